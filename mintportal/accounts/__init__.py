@@ -1,0 +1,1 @@
+"""Who someone is, and nothing about what they may do."""

@@ -1,0 +1,9 @@
+"""Accounts as a Django app."""
+
+from django.apps import AppConfig
+
+
+class AccountsConfig(AppConfig):
+    """Label ``accounts``, which AUTH_USER_MODEL names."""
+
+    name = "mintportal.accounts"

@@ -1,0 +1,1 @@
+"""History without foreign keys: the living data can go, the history stays."""

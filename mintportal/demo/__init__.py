@@ -1,0 +1,1 @@
+"""A believable Germany, built through the actions, so that it cannot rot."""

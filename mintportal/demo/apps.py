@@ -1,0 +1,9 @@
+"""The demo as a Django app, for its command."""
+
+from django.apps import AppConfig
+
+
+class DemoConfig(AppConfig):
+    """Label ``demo``."""
+
+    name = "mintportal.demo"

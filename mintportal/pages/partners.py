@@ -1,0 +1,109 @@
+"""The directory of institutions and the page of one."""
+
+from typing import Any
+
+from django import forms
+from django.core.paginator import Paginator
+from django.db.models import Exists, OuterRef, Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from mintportal.geo.areas import LAENDER
+from mintportal.geo.maps import Map, Marker, surroundings
+from mintportal.web.access import public
+from mintportal.web.page import page
+from offers.forms import LineField
+from offers.models import Offer
+from offers.search import Question, search
+from partners.models import Institution, InstitutionKind, Partnership
+from regions.tenancy import across_regions
+
+PAGE_SIZE = 30
+
+
+class DirectoryForm(forms.Form):
+    """The directory's fields; each may stay empty."""
+
+    q = LineField(label=_("Name oder Ort"), required=False, max_length=100)
+    art = forms.ChoiceField(
+        label=_("Art"),
+        required=False,
+        choices=[("", _("alle Arten")), *InstitutionKind.choices],
+        error_messages={"invalid_choice": _("„%(value)s“ kennen wir hier nicht.")},
+    )
+    land = forms.ChoiceField(
+        label=_("Land"),
+        required=False,
+        choices=[
+            ("", _("alle Länder")),
+            *sorted(((iso, one.name) for iso, one in LAENDER.items()), key=lambda pair: pair[1]),
+        ],
+        error_messages={"invalid_choice": _("„%(value)s“ kennen wir hier nicht.")},
+    )
+    seite = forms.CharField(required=False)
+
+
+def _found(form: DirectoryForm) -> Any:
+    if not form.is_valid():
+        return Institution.objects.none()
+    partnerships = Partnership.objects.across_regions().approved()
+    found = across_regions(Institution.objects.all()).filter(
+        Exists(partnerships.filter(institution=OuterRef("pk")))
+    )
+    words, kind, land = (form.cleaned_data[name] for name in ("q", "art", "land"))
+    if words:
+        found = found.filter(Q(name__icontains=words) | Q(town__icontains=words) | Q(plz=words))
+    if kind:
+        found = found.of_kind(kind)
+    return found.filter(land=land) if land else found
+
+
+@public
+@require_safe
+def institution_list(request: HttpRequest) -> HttpResponse:
+    """Who takes part: all institutions with an approved partnership."""
+    form = DirectoryForm(request.GET)
+    unknown = sorted(name[:40] for name in request.GET if name not in form.fields)
+    paginator = Paginator(_found(form), PAGE_SIZE)
+    asked = request.GET.get("seite", "1")
+    problem = not (asked.isascii() and asked.isdigit() and 1 <= int(asked[:9]) <= paginator.num_pages)
+    context = {
+        "form": form,
+        "unknown": unknown,
+        "problem": problem and asked,
+        "institutions": paginator.get_page(1 if problem else asked),
+        "kept": "&".join(
+            part for part in request.GET.urlencode().split("&") if not part.startswith("seite=")
+        ),
+    }
+    return page(
+        request, "pages/institution_list.html", context, status=404 if problem else 200
+    )
+
+
+def _map(institution: Institution) -> Map | None:
+    if institution.lat is None or institution.lon is None:
+        return None
+    marker = Marker(institution.lat, institution.lon, institution.name, kind="hot")
+    return surroundings(
+        institution.lat, institution.lon, 0, [marker], title=institution.name, height_px=260
+    )
+
+
+@public
+@require_safe
+def institution(request: HttpRequest, slug: str) -> HttpResponse:
+    """One institution: what it is, where, in which regions, and what it offers."""
+    one = get_object_or_404(Institution, slug=slug)
+    approved = Partnership.objects.across_regions().approved().filter(institution=one)
+    found = search(Question(institutions=(one.pk,), sort="datum"))
+    context = {
+        "institution": one,
+        "regions": [p.region for p in approved.select_related("region").order_by("region__name_sort")],
+        "found": found,
+        "offers": Offer.objects.cards(found.ids[:6]),
+        "map": _map(one),
+    }
+    return page(request, "pages/institution.html", context)

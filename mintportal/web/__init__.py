@@ -1,0 +1,1 @@
+"""HTTP and HTML foundation: who may call a view, how a page is answered, how things are written."""

@@ -1,0 +1,58 @@
+"""Numbers and days in German words."""
+
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+
+def number(value: float | int | None) -> str:
+    """``4318`` → ``4.318``."""
+    return "" if value is None else f"{value:,.0f}".replace(",", ".")
+
+
+def euro(value: Decimal) -> str:
+    """``4.5`` → ``4,50 €``, ``4`` → ``4 €``; the space does not break."""
+    text = f"{value:.2f}".removesuffix(".00").replace(".", ",")
+    return f"{text}\u00a0€"
+
+
+def kilometres(value: float) -> str:
+    """``0.83`` → ``0,8 km``; from ten on without decimals."""
+    text = f"{value:.1f}" if value < 9.95 else f"{value:.0f}"
+    return f"{text.replace('.', ',')}\u00a0km"
+
+
+def clock(moment: datetime) -> str:
+    """``9 Uhr``, ``8:30 Uhr``."""
+    local = timezone.localtime(moment)
+    return _("%s Uhr") % (f"{local:%-H:%M}" if local.minute else f"{local:%-H}")
+
+
+def day_short(day: date | datetime) -> str:
+    """``Di, 12. Jan. 2027``."""
+    local = timezone.localtime(day) if isinstance(day, datetime) else day
+    return date_format(local, "D, j. N Y")
+
+
+def day_long(day: date | datetime) -> str:
+    """``Dienstag, 12. Januar 2027``."""
+    local = timezone.localtime(day) if isinstance(day, datetime) else day
+    return date_format(local, "l, j. F Y")
+
+
+def period(start: datetime, end: datetime) -> str:
+    """``9:00 bis 13:00 Uhr`` on one day, ``9:00 Uhr bis Mittwoch, 13. Januar 2027, 15:00 Uhr`` over several."""
+    first, last = timezone.localtime(start), timezone.localtime(end)
+    if first.date() == last.date():
+        return _("%(start)s bis %(end)s Uhr") % {
+            "start": f"{first:%-H:%M}",
+            "end": f"{last:%-H:%M}",
+        }
+    return _("%(start)s Uhr bis %(day)s, %(end)s Uhr") % {
+        "start": f"{first:%-H:%M}",
+        "day": day_long(last),
+        "end": f"{last:%-H:%M}",
+    }

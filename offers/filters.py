@@ -1,0 +1,247 @@
+"""The one table of search parameters, read and checked: pages, API, feeds and widget share it.
+
+What is unknown is named, never silently dropped: an unknown parameter is a note above the results;
+an unknown or impossible *value* fits nothing, so no answer looks filtered that is not.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import django_filters as filters
+from django import forms
+from django.db.models import QuerySet, TextChoices
+from django.utils.functional import cached_property
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from mintportal.geo import places
+from mintportal.geo.areas import KREISE, LAENDER
+from mintportal.geo.places import Finding
+from offers import vocabulary as words
+from offers.address import PARAMETERS, SHOWING, Address
+from offers.facets import FACETS
+from offers.forms import DayField, LineField, NumberField, SlugsField, WordsField, readable
+from offers.models import SearchRow
+from offers.search import Question, search
+from partners.models import Institution
+from regions.models import Region
+
+DEFAULT_RADIUS = 25
+MOST_KILOMETRES = 500
+
+
+class Sort(TextChoices):
+    """Orders of the result."""
+
+    FIT = "passend", _("am besten passend")
+    DISTANCE = "entfernung", _("Entfernung")
+    DATE = "datum", _("nächster Termin")
+
+
+class Showing(TextChoices):
+    """Ways to show the result."""
+
+    LIST = "liste", _("Liste")
+    MAP = "karte", _("Karte")
+
+
+class Holidays(TextChoices):
+    """Inside or outside of the school holidays."""
+
+    YES = "ja", _("nur in den Ferien")
+    NO = "nein", _("nur außerhalb der Ferien")
+
+
+class Arrangement(TextChoices):
+    """A single switch."""
+
+    YES = "ja", _("nach Vereinbarung")
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What could not be understood, in a sentence; ``guesses`` are places that may be meant."""
+
+    parameter: str
+    sentence: str
+    guesses: tuple[places.Place, ...] = ()
+
+
+class Parameter(filters.Filter):
+    """One parameter. The search answers all of them in one statement (OfferFilter.filter_queryset)."""
+
+    def __init__(self, field: type[forms.Field], label: Any, **options: Any) -> None:
+        self.field_class = field
+        super().__init__(label=label, **options)
+
+
+def _words(label: Any, choices: Iterable[tuple[str, Any]]) -> Parameter:
+    return Parameter(WordsField, label, choices=list(choices))
+
+
+def _number(label: Any, low: int, high: int) -> Parameter:
+    return Parameter(NumberField, label, min_value=low, max_value=high)
+
+
+class OfferFilter(filters.FilterSet):
+    """Reads a query string into a ``question``; ``problems`` says what could not be understood."""
+
+    q = Parameter(LineField, _("Was?"), max_length=200)
+    ort = Parameter(LineField, _("Wo?"), max_length=100)
+    umkreis = _number(_("Umkreis"), 0, MOST_KILOMETRES)
+    stufe = _words(_("Bildungsstufe"), words.Stage.choices)
+    klasse = _number(_("Klasse"), 0, 13)
+    alter = _number(_("Alter"), 0, 99)
+    bereich = _words(_("MINT-Bereich"), words.Letter.choices)
+    fach = _words(_("Fach"), words.Subject.choices)
+    format = _words(_("Art des Angebots"), words.Format.choices)
+    durchfuehrung = _words(_("Durchführung"), words.Delivery.choices)
+    schwerpunkt = _words(_("Schwerpunkt"), words.Focus.choices)
+    kosten = _words(_("Kosten"), words.CostLimit.choices)
+    merkmal = _words(_("Zugang"), words.Access.choices)
+    sprache = _words(_("Sprache"), words.Language.choices)
+    gruppe = _number(_("Plätze für"), 1, 2000)
+    von = Parameter(DayField, _("von"))
+    bis = Parameter(DayField, _("bis"))
+    wochentag = _words(_("Wochentag"), words.Weekday.choices)
+    ferien = _words(_("Ferien"), Holidays.choices)
+    vereinbarung = _words(_("Termine"), Arrangement.choices)
+    anbieter = Parameter(SlugsField, _("Anbieter"))
+    region = Parameter(SlugsField, _("Region"))
+    kreis = _words(_("Kreis"), ((ags, one.label) for ags, one in KREISE.items()))
+    land = _words(_("Land"), ((iso, one.name) for iso, one in LAENDER.items()))
+    sort = _words(_("Sortieren nach"), Sort.choices)
+    ansicht = _words(_("Ansicht"), Showing.choices)
+    ausschnitt = Parameter(LineField, _("Kartenausschnitt"), max_length=60)
+    seite = _number(_("Seite"), 1, 100_000)
+
+    class Meta:
+        model = SearchRow
+        fields: list[str] = []
+
+    def filter_queryset(self, queryset: QuerySet) -> QuerySet:
+        """The rows of the question's page."""
+        return queryset.filter(pk__in=search(self.question).ids)
+
+    @cached_property
+    def address(self) -> Address:
+        """The canonical address of what was asked."""
+        return Address.of(dict(self.data.lists()) if self.data else {})
+
+    @cached_property
+    def finding(self) -> Finding:
+        """What the words of ``ort`` mean."""
+        return places.find(self.clean("ort") or "")
+
+    @cached_property
+    def chosen_institutions(self) -> dict[str, Institution]:
+        """The institutions named, by slug."""
+        return self._by_slug(Institution.objects.all(), "anbieter")
+
+    @cached_property
+    def chosen_regions(self) -> dict[str, Region]:
+        """The regions named, by slug."""
+        return self._by_slug(Region.objects.all(), "region")
+
+    def _by_slug(self, rows: QuerySet, parameter: str) -> dict[str, Any]:
+        slugs = self.clean(parameter) or []
+        found = rows.only("name", "slug", "lat", "lon").filter(slug__in=slugs) if slugs else []
+        return {one.slug: one for one in found}
+
+    def clean(self, parameter: str) -> Any:
+        """The parameter's checked value; of several words those that are known; None if unreadable."""
+        if not self.form.is_valid() and parameter in self.form.errors:
+            error = self.form.errors.as_data()[parameter][0]
+            return (error.params or {}).get("known")
+        return self.form.cleaned_data.get(parameter)
+
+    @cached_property
+    def problems(self) -> list[Problem]:
+        """Everything that could not be understood, in the order of the table."""
+        self.form.is_valid()
+        found = [Problem(name, errors[0]) for name, errors in self.form.errors.items()]
+        unknown = sorted(readable(name)[:40] for name in self.data if name not in PARAMETERS)
+        if unknown:
+            sentence = gettext("Diese Angaben in der Adresse kennen wir nicht: %s")
+            found.append(Problem("", sentence % ", ".join(unknown)))
+        for parameter, rows in (
+            ("anbieter", self.chosen_institutions),
+            ("region", self.chosen_regions),
+        ):
+            strange = [slug for slug in self.clean(parameter) or [] if slug not in rows]
+            if strange:
+                sentence = gettext("Das kennen wir nicht: %s") % ", ".join(strange)
+                found.append(Problem(parameter, sentence))
+        return found + self._problems_of_place() + self._problems_of_days()
+
+    def _problems_of_place(self) -> list[Problem]:
+        text = self.clean("ort")
+        if not text or self.finding.place:
+            return []
+        sentence = gettext("Den Ort „%s“ kennen wir nicht.") % text
+        if self.finding.candidates:
+            sentence = gettext("„%s“ gibt es so nicht oder mehrmals. Meinten Sie:") % text
+        return [Problem("ort", sentence, self.finding.candidates)]
+
+    def _problems_of_days(self) -> list[Problem]:
+        first, last = self.clean("von"), self.clean("bis")
+        if first and last and last < first:
+            return [Problem("bis", gettext("Der Zeitraum endet, bevor er beginnt."))]
+        return []
+
+    @cached_property
+    def question(self) -> Question:
+        """What was asked, for the search. A value that could not be understood fits nothing."""
+        place = self.finding.place
+        radius = self.clean("umkreis")
+        radius = DEFAULT_RADIUS if radius is None else radius
+        impossible = {one.parameter for one in self.problems} - SHOWING - self._partly_known() - {""}
+        return Question(
+            words=self.clean("q") or "",
+            near=(place.lat, place.lon) if place else None,
+            radius=radius or None,
+            masks=self._masks(),
+            grade=self.clean("klasse"),
+            age=self.clean("alter"),
+            group=self.clean("gruppe"),
+            first_day=self.clean("von"),
+            last_day=self.clean("bis"),
+            weekdays=tuple(words.Weekday.values.index(day) for day in self.clean("wochentag") or ()),
+            in_holidays={"ja": True, "nein": False}.get(self._single("ferien")),
+            by_arrangement=self._single("vereinbarung") == "ja",
+            institutions=self._ids("anbieter", self.chosen_institutions),
+            regions=self._ids("region", self.chosen_regions),
+            kreise=self._several("kreis"),
+            laender=self._several("land"),
+            sort=self._single("sort") or Sort.FIT.value,
+            page=self.clean("seite") or 1,
+            impossible=bool(impossible),
+        )
+
+    def _partly_known(self) -> set[str]:
+        """Parameters of which at least one word is known; unknown slugs simply find nothing."""
+        return {name for name in self.form.errors if self.clean(name)} | {"anbieter", "region"}
+
+    def _masks(self) -> dict[str, int]:
+        asked = {facet: self.clean(facet.parameter) for facet in FACETS}
+        return {
+            facet.parameter: facet.mask(chosen or [])
+            for facet, chosen in asked.items()
+            if chosen or facet.parameter in self.form.errors
+        }
+
+    def _single(self, parameter: str) -> str:
+        return (self.clean(parameter) or [""])[-1]
+
+    def _several(self, parameter: str) -> tuple[str, ...] | None:
+        chosen = self.clean(parameter)
+        return tuple(chosen) if chosen else None
+
+    def _ids(self, parameter: str, rows: dict[str, Any]) -> tuple[int, ...] | None:
+        return tuple(one.pk for one in rows.values()) if self.clean(parameter) else None
+
+    @property
+    def shows_map(self) -> bool:
+        """Whether the map was asked for."""
+        return self._single("ansicht") == Showing.MAP

@@ -1,0 +1,66 @@
+"""The map of a search's result: this page's offers as numbers, all others as points."""
+
+from mintportal.geo.maps import Cluster, Map, Marker, Window, surroundings
+from mintportal.geo.projection import unproject
+from offers.filters import DEFAULT_RADIUS, OfferFilter
+from offers.models import Offer
+from offers.search import positions
+
+GERMANY = Window(51.2, 10.4, 720)
+ROOM = 1.25
+SMALLEST_KM = 12
+
+
+def _window(asked: OfferFilter, places: list[tuple[int, float, float]]) -> Window:
+    """What the address says, else the circle around the place, else all that was found."""
+    said = Window.parse(asked.clean("ausschnitt") or "")
+    if said:
+        return said
+    place = asked.finding.place
+    if place and asked.question.radius:
+        return Window(place.lat, place.lon, asked.question.radius * 2 * ROOM)
+    if not places:
+        return GERMANY
+    xs, ys = [x for _, x, _ in places], [y for _, _, y in places]
+    middle = unproject((min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2)
+    width = max(max(xs) - min(xs), (max(ys) - min(ys)) * ROOM, SMALLEST_KM) * ROOM
+    return Window(*middle, min(width, GERMANY.width_km))
+
+
+def _marker(pk: int, x: float, y: float, shown: dict[int, tuple[int, Offer]], url: str) -> Marker:
+    lat, lon = unproject(x, y)
+    if pk not in shown:
+        return Marker(lat, lon, "", href="", kind="other", key=str(pk))
+    number, offer = shown[pk]
+    return Marker(
+        lat, lon, offer.title, offer.get_absolute_url() + url, key=str(pk), number=str(number)
+    )
+
+
+def result_map(asked: OfferFilter, offers: list[Offer]) -> Map:
+    """The drawing, with zoom and pan as links; clusters lead closer."""
+    places = positions(asked.question)
+    shown = {offer.pk: (number, offer) for number, offer in enumerate(offers, start=1)}
+    window = _window(asked, places)
+    search = asked.address.only_search().text
+    markers = [_marker(pk, x, y, shown, search) for pk, x, y in places]
+    place = asked.finding.place
+    radius = asked.question.radius or DEFAULT_RADIUS
+
+    def closer(to: Window) -> str:
+        return f"{asked.address.replaced('ausschnitt', to.text).text}#karte"
+
+    def stack(cluster: Cluster) -> str:
+        return "#anzahl"
+
+    return surroundings(
+        place.lat if place else window.lat,
+        place.lon if place else window.lon,
+        radius if place and asked.question.radius else 0,
+        markers,
+        title=asked.form.fields["ansicht"].label,
+        window=window,
+        url=closer,
+        stack_url=stack,
+        height_px=640,
+    )

@@ -1,0 +1,160 @@
+"""Chain, tiles, price and places in templates. A builtin: no ``{% load %}`` needed."""
+
+from collections.abc import Iterable
+
+from django import template
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from mintportal.web.words import euro
+from offers.address import Address
+from offers.models import Offer
+from offers.vocabulary import (
+    CHAIN,
+    Access,
+    Cost,
+    Focus,
+    Language,
+    Letter,
+    Stage,
+    Subject,
+    letters_of,
+)
+
+register = template.Library()
+
+
+def _bead(link: tuple[Stage, ...], stages: set[str]) -> str:
+    on = [stage.value in stages for stage in link]
+    if all(on):
+        return "on"
+    if any(on):
+        return "on half-a" if on[0] else "on half-b"
+    return ""
+
+
+def stages_in_words(stages: Iterable[str]) -> str:
+    """``Sek I und Sek II``, ``Grundschule bis Sek II`` for a run of three or more."""
+    wanted = set(stages)
+    chosen = [stage for stage in Stage if stage.value in wanted]
+    names = [str(stage.label) for stage in chosen]
+    places = [list(Stage).index(stage) for stage in chosen]
+    if len(names) > 2 and places == list(range(places[0], places[-1] + 1)):
+        return _("%(first)s bis %(last)s") % {"first": names[0], "last": names[-1]}
+    if len(names) < 2:
+        return "".join(names)
+    return _("%(many)s und %(last)s") % {"many": ", ".join(names[:-1]), "last": names[-1]}
+
+
+@register.simple_tag
+def chain(stages: Iterable[str], words: str = "") -> SafeString:
+    """The small chain: six beads and the stages in words."""
+    covered = set(stages)
+    beads = format_html_join("", '<i class="{}"></i>', ((_bead(link, covered),) for link in CHAIN))
+    return format_html(
+        '<span class="stage"><span class="kette" aria-hidden="true">{}</span>'
+        '<span><span class="vh">{} </span>{}</span></span>',
+        beads,
+        _("Bildungsstufe:"),
+        words or stages_in_words(covered),
+    )
+
+
+@register.filter
+def letters(subjects: list[str]) -> str:
+    """The MINT letters of some subjects."""
+    return letters_of(subjects)
+
+
+@register.simple_tag
+def tiles(subjects: list[str]) -> SafeString:
+    """The lettered tiles of some subjects, each with its word for those who hear the page."""
+    found = letters_of(subjects)
+    inner = format_html_join(
+        "",
+        '<span class="mint f-{}"><span aria-hidden="true">{}</span><span class="vh">{} </span></span>',
+        ((letter, letter.upper(), Letter(letter).label) for letter in found),
+    )
+    return format_html('<span class="mints">{}</span>', inner)
+
+
+@register.filter
+def subject_names(subjects: list[str]) -> list[tuple[str, str, str]]:
+    """(value, first letter, name) of each subject."""
+    return [
+        (one, (letters_of([one]) or "t")[0] if len(letters_of([one])) == 1 else "", Subject(one).label)
+        for one in subjects
+    ]
+
+
+@register.filter
+def grades(offer: Offer) -> str:
+    """``Klasse 7 bis 10``, ``ab 10 Jahren``; "" when neither is known."""
+    for low, high, single, several in (
+        (offer.grade_min, offer.grade_max, _("Klasse %s"), _("Klasse %s bis %s")),
+        (offer.age_min, offer.age_max, _("%s Jahre"), _("%s bis %s Jahre")),
+    ):
+        if low is not None and high is not None:
+            return single % low if low == high else several % (low, high)
+    return ""
+
+
+@register.filter
+def price(offer: Offer) -> str:
+    """``kostenlos``, ``4,50 € pro Person``, ``120 € pro Gruppe``."""
+    if offer.cost == Cost.FREE or offer.amount is None:
+        return _("kostenlos")
+    return f"{euro(offer.amount)} {offer.get_cost_display()}"
+
+
+@register.filter
+def group(offer: Offer) -> str:
+    """``10 bis 28``, ``bis 24``; "" when it does not matter."""
+    if offer.group_max is None:
+        return ""
+    if not offer.group_min or offer.group_min == 1:
+        return _("bis %s") % offer.group_max
+    return _("%s bis %s") % (offer.group_min, offer.group_max)
+
+
+@register.filter
+def access_facts(offer: Offer) -> list[tuple[bool, str]]:
+    """(is there, fact in words) for the facts that a group must know."""
+    told = (Access.STEP_FREE, Access.HEARING, Access.QUIET_ROOM)
+    return [
+        (fact.value in offer.access, str(fact.label))
+        for fact in Access
+        if fact.value in offer.access or fact in told
+    ]
+
+
+@register.simple_tag
+def address_with(address: Address, name: str, value: str | int) -> str:
+    """The search's address with one parameter replaced."""
+    return reverse("offers") + address.replaced(name, value).text
+
+
+@register.simple_tag
+def address_without(address: Address, name: str) -> str:
+    """The search's address without one parameter."""
+    return reverse("offers") + address.without(name).text
+
+
+@register.filter
+def focus_names(offer: Offer) -> list[str]:
+    """The focuses in words."""
+    return [str(Focus(one).label) for one in offer.focuses]
+
+
+@register.filter
+def language_names(offer: Offer) -> str:
+    """The languages in words."""
+    return ", ".join(str(Language(one).label) for one in offer.languages)
+
+
+@register.filter
+def steps(offer: Offer) -> list[tuple[str, str]]:
+    """(what, how) of each step; a ``|`` parts them in the text."""
+    return [(what.strip(), how.strip()) for what, _, how in (one.partition("|") for one in offer.flow)]

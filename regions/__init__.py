@@ -1,0 +1,1 @@
+"""The tenant: a region, its profile and its people."""

@@ -1,0 +1,40 @@
+"""``manage.py import_regions FILE``: networks from a table."""
+
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils.translation import gettext as _
+
+from regions import imports
+
+
+class Command(BaseCommand):
+    """Prints every row that is wrong or incomplete, then what became of all rows."""
+
+    help = "Takes MINT networks from a CSV file. Running it twice changes nothing."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("file", type=Path)
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        outcomes: Counter[str] = Counter()
+        try:
+            for result in imports.read(options["file"]):
+                outcomes[result.outcome] += 1
+                if result.note:
+                    self.stdout.write(f"Zeile {result.line}, {result.name}: {result.note}")
+        except (OSError, UnicodeDecodeError) as problem:
+            raise CommandError(_("Die Datei ist nicht lesbar: %s") % problem) from problem
+        except ValidationError as problem:
+            raise CommandError(" ".join(problem.messages)) from problem
+        counts = {name: outcomes[name] for name in ("new", "completed", "unchanged", "error")}
+        self.stdout.write(
+            "{new} neu, {completed} ergänzt, {unchanged} unverändert, {error} mit Fehler".format(
+                **counts
+            )
+        )
+        if outcomes["error"]:
+            raise CommandError(_("Bitte berichtigen Sie die genannten Zeilen."))
