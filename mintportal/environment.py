@@ -49,7 +49,6 @@ def database(url: str) -> dict[str, object]:
         "OPTIONS": query,
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
-        "ATOMIC_REQUESTS": True,
     }
 
 

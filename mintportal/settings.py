@@ -65,6 +65,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # --- Database: the app's role, and the owner's for migrations -----------------------------------
 DATABASES = {"default": env.database(env.text("DATABASE_URL"))}
 DATABASES["owner"] = env.database(env.text("DATABASE_OWNER_URL", env.text("DATABASE_URL")))
+DATABASES["default"]["ATOMIC_REQUESTS"] = True
 DATABASE_ROUTERS = ["mintportal.web.routers.OwnerMigrates"]
 
 # --- Tasks: Celery over Redis; without an address they run in the process -------------------------
@@ -115,7 +116,10 @@ TEMPLATES = [
                     [
                         (
                             "django.template.loaders.cached.Loader",
-                            ["django.template.loaders.filesystem.Loader"],
+                            [
+                                "django.template.loaders.filesystem.Loader",
+                                "django.template.loaders.app_directories.Loader",
+                            ],
                         )
                     ],
                 )

@@ -1,4 +1,4 @@
-"""The map of a search's result: this page's offers as numbers, all others as points."""
+"""The map of a search's result: all that was found, clustered, this page's offers by name."""
 
 from mintportal.geo.maps import Cluster, Map, Marker, Window, surroundings
 from mintportal.geo.projection import unproject
@@ -27,20 +27,17 @@ def _window(asked: OfferFilter, places: list[tuple[int, float, float]]) -> Windo
     return Window(*middle, min(width, GERMANY.width_km))
 
 
-def _marker(pk: int, x: float, y: float, shown: dict[int, tuple[int, Offer]], url: str) -> Marker:
+def _marker(pk: int, x: float, y: float, shown: dict[int, Offer], search: str) -> Marker:
     lat, lon = unproject(x, y)
     if pk not in shown:
         return Marker(lat, lon, "", href="", kind="other", key=str(pk))
-    number, offer = shown[pk]
-    return Marker(
-        lat, lon, offer.title, offer.get_absolute_url() + url, key=str(pk), number=str(number)
-    )
+    return Marker(lat, lon, shown[pk].title, shown[pk].get_absolute_url() + search, key=str(pk))
 
 
 def result_map(asked: OfferFilter, offers: list[Offer]) -> Map:
     """The drawing, with zoom and pan as links; clusters lead closer."""
     places = positions(asked.question)
-    shown = {offer.pk: (number, offer) for number, offer in enumerate(offers, start=1)}
+    shown = {offer.pk: offer for offer in offers}
     window = _window(asked, places)
     search = asked.address.only_search().text
     markers = [_marker(pk, x, y, shown, search) for pk, x, y in places]
@@ -51,7 +48,8 @@ def result_map(asked: OfferFilter, offers: list[Offer]) -> Map:
         return f"{asked.address.replaced('ausschnitt', to.text).text}#karte"
 
     def stack(cluster: Cluster) -> str:
-        return "#anzahl"
+        listed = next((marker.key for marker in cluster.markers if int(marker.key) in shown), None)
+        return f"#treffer-{listed}" if listed else "#anzahl"
 
     return surroundings(
         place.lat if place else window.lat,

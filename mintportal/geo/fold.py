@@ -1,6 +1,6 @@
 """How two spellings of a place name are brought together: „Göttingen“, „goettingen“, „GOTTINGEN“.
 
-`fold` keeps nothing but a to z, 0 to 9 and single blanks, so whatever else a visitor (or an attacker)
+`fold` keeps nothing but a to z, 0 to 9 and single blanks, so whatever else a visitor or attacker
 types — NUL, lone surrogates, quotes, SQL — is gone before a table is asked. `fold_bare` drops the
 umlauts' dots instead of spelling them out, for keyboards without umlauts.
 """

@@ -21,7 +21,7 @@ MOST = 60
 
 
 class Ort(NamedTuple):
-    """A town or village: its middle in degrees, Kreis (AGS), rough size in people, number of PLZ."""
+    """A town or village: middle in degrees, Kreis (AGS), rough size in people, number of PLZ."""
 
     name: str
     lat: float

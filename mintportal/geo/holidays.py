@@ -63,9 +63,9 @@ def public_holidays(land: str, start: date, end: date) -> list[Period]:
 
 
 def school_holiday_on(day: date, land: str) -> str:
-    """Return the name of the school holidays a day lies in, „“ if it is in none. Raises UnknownLand.
+    """Return the name of the school holidays a day lies in, „“ if it is in none.
 
-    Weekends and public holidays between two days off count as off.
+    Weekends and public holidays between two days off count as off. Raises UnknownLand.
     """
     return next((period.name for period in school_holidays(land, day, day)), "")
 

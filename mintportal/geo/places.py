@@ -17,6 +17,9 @@ MOST_CANDIDATES = 12
 BIG_CITY, TIMES_BIGGER = 50_000, 20
 """Asked for „Essen“, we take the city that is so much bigger than all others of the name."""
 
+FEW_PLZ = 3
+"""A place with fewer postcodes lies at its own middle rather than at that of the postcode."""
+
 _FIRST_PLZ, _LAST_PLZ = "01000", "99998"
 _SPLIT = re.compile(r"[(,;]")
 
@@ -179,12 +182,14 @@ def _matching(area: PlzArea, name: str) -> str:
 
 
 def _at(area: PlzArea, name: str = "") -> Place:
-    """Return the place of a postcode; one of its smaller places lies at its own spot."""
+    """Return the place of a postcode; one of its smaller places lies at its own spot and Kreis."""
     main = area.orte[0]
     if name and name != main:
-        for ort in gazetteer().named(fold(name)):
-            if ort.name == name and ort.kreis[:2] == area.kreis[:2] and ort.plz_count < 3:
-                return _place(ort, area.plz)
+        named = [ort for ort in gazetteer().named(fold(name)) if ort.name == name]
+        near = min(named, key=lambda o: abs(o.lat - area.lat) + abs(o.lon - area.lon), default=None)
+        if near:
+            own = _place(near, area.plz)
+            return own if near.plz_count < FEW_PLZ else replace(own, lat=area.lat, lon=area.lon)
     return Place(name or main, area.plz, area.lat, area.lon, area.kreis, KREISE[area.kreis].land)
 
 

@@ -123,11 +123,11 @@ class Portal:
         )
 
 
-def is_well(port: int) -> bool:
+def is_well(port: int, host: str = "127.0.0.1") -> bool:
     """Does the portal answer its health question with yes?"""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
     try:
-        connection.request("GET", "/gesund/")
+        connection.request("GET", "/gesund/", headers={"Host": host})
         return connection.getresponse().status == 200
     except (OSError, http.client.HTTPException):
         return False

@@ -3,8 +3,11 @@
 The owner migrates and owns everything; the app reads and writes rows and owns nothing, so that
 row-level security holds for it. Default privileges belong to one database: `prepare_database`
 must run once in each, also in each test database, before its first migration.
+`python -m mintportal.local.roles` does it all, with DATABASE_ADMIN_URL, DATABASE_OWNER_URL and
+DATABASE_URL from the environment.
 """
 
+import os
 from contextlib import closing
 
 import psycopg2
@@ -74,3 +77,11 @@ def _role(cursor: Cursor, name: str, may_create: str, password: str | None) -> N
 
 def _run(cursor: Cursor, command: str, *names: str) -> None:
     cursor.execute(sql.SQL(command).format(*(sql.Identifier(name) for name in names)))
+
+
+if __name__ == "__main__":
+    provision(
+        os.environ["DATABASE_ADMIN_URL"],
+        os.environ["DATABASE_OWNER_URL"],
+        os.environ["DATABASE_URL"],
+    )

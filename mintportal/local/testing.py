@@ -13,7 +13,7 @@ from mintportal.local.commands import capture, foreground
 from mintportal.local.console import Problem, Step, say, seconds
 from mintportal.local.paths import CHECKOUT, STATE, venv_python
 from mintportal.local.place import Place, sweep_abandoned
-from mintportal.local.portal import Portal, settings
+from mintportal.local.portal import settings
 from mintportal.local.processes import Interruption, Stopped
 
 NO_WORKER = """Die Tests brauchen einen echten Celery-Worker, und für dieses System gibt es kein
@@ -30,7 +30,7 @@ CHECKS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Typen (mypy)", ("-m", "mypy")),
     ("Migrationen", ("manage.py", "makemigrations", "--check", "--dry-run")),
 )
-PYTEST = ("-m", "pytest", "-n", "2")
+PYTEST = ("-m", "pytest", "-n", "2", "-m", "not long")
 LONG = ("-m", "pytest", "-n", "2", "-m", "long")
 NO_TESTS = 5
 
@@ -49,7 +49,6 @@ def environment(interruption: Interruption) -> Iterator[dict[str, str]]:
         if not servers.has_broker:
             raise Problem(NO_WORKER)
         variables |= settings(place, 8000) | servers.environment
-        Portal(place, variables, interruption).collect_static()
         yield variables
 
 

@@ -110,8 +110,8 @@ class RegionFinder:
     @cached_property
     def figures(self) -> dict[int, tuple[int, int]]:
         """(offers, stages as bits) of every region that has offers, by id."""
-        rows = SearchRow.objects.values_list("region_id").annotate(Count("pk"), BitOr("stages"))
-        return {pk: (count, stages) for pk, count, stages in rows}
+        rows = SearchRow.objects.values("region_id").annotate(n=Count("pk"), bits=BitOr("stages"))
+        return {row["region_id"]: (row["n"], row["bits"]) for row in rows}
 
     @cached_property
     def regions(self) -> list[Region]:

@@ -76,8 +76,7 @@ def _map_of_land(iso: str) -> Map:
         for ags, count in covered.items()
     }
     urls = {ags: f"{reverse('regions')}?kreis={ags}" for ags in covered}
-    unit = ngettext("Region", "Regionen", 2)
-    return land_map(iso, covered, urls, title=LAENDER[iso].name, titles=titles, unit=unit)
+    return land_map(iso, covered, urls, title=LAENDER[iso].name, titles=titles)
 
 
 def _with_profile(slug: str) -> Region:

@@ -1,6 +1,6 @@
 """The tables of places: which PLZ lies where, which places there are, how big they roughly are."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from math import cos, hypot, radians
@@ -17,6 +17,8 @@ NEAR_KM = 25.0
 """How far from a PLZ's point a Gemeinde of the right name may be to be taken for its place."""
 TOWN_SHARE = 5
 """How many villages a town counts for, when a PLZ's people are dealt out to its places."""
+TOWN = "Stadt"
+MANY_PLZ = 5
 WITHOUT_PEOPLE = "Gemeindefreies Gebiet"
 
 
@@ -83,29 +85,26 @@ def build_places(
 ) -> tuple[list[PlzRow], list[Ort]]:
     """Return one row per PLZ of `points`, and all places; PLZ without names get their Gemeinde's.
 
-    A PLZ's point may fall into the neighbour (areas in several parts): then the Kreis of the
-    nearest Gemeinde that bears one of the names is taken.
+    The Kreis of a PLZ is that of its main place; see `_main_first`.
     """
     places: dict[object, Ort] = {}
-    rows = []
+    rows: list[tuple[str, LatLon, list[Ort], Ort | None]] = []
     for plz, point in sorted(points.items()):
         here = gazetteer.at(point)
         names = orte.get(plz) or [gazetteer.gemeinden[here].name]
-        found = [(name, gazetteer.named(name, point)) for name in names]
-        matched = [number for _, number in found if number is not None]
-        if here not in matched and matched:
-            here = min(matched, key=lambda number: _km(gazetteer.points[number], point))
+        named = [(name, gazetteer.named(name, point)) for name in names]
         kreis = gazetteer.gemeinden[here].kreis
-        first = [_place(places, gazetteer, name, n, kreis, point) for name, n in found]
-        for place in first:
+        found = [_place(places, gazetteer, name, n, kreis, point) for name, n in named]
+        for place in found:
             place.plz.append(plz)
             place.points.append(point)
-        rows.append((plz, point, first, here, kreis))
-    ranked = Counter({id(place): len(place.plz) for place in places.values()})
-    table = [
-        PlzRow(plz, point, _names(first, here, gazetteer, ranked), kreis)
-        for plz, point, first, here, kreis in rows
-    ]
+        home = next((p for p, (_, n) in zip(found, named, strict=True) if n == here), None)
+        rows.append((plz, point, found, home))
+    table = []
+    for plz, point, found, home in rows:
+        sorted_orte = _main_first(found, home)
+        names = tuple(dict.fromkeys(place.name for place in sorted_orte))
+        table.append(PlzRow(plz, point, names, sorted_orte[0].kreis))
     return table, list(places.values())
 
 
@@ -154,24 +153,45 @@ def _place(
     if number is None:
         return places.setdefault((name, kreis), Ort(name, kreis, "", point))
     gemeinde = gazetteer.gemeinden[number]
+    if fold(gemeinde.name).startswith(f"{fold(name)} "):
+        name = gemeinde.name
     new = Ort(name, gemeinde.kreis, gemeinde.kind, gazetteer.points[number])
     return places.setdefault(number, new)
 
 
-def _names(
-    orte: Iterable[Ort], here: int, gazetteer: Gazetteer, ranked: Mapping[int, int]
-) -> tuple[str, ...]:
-    home = gazetteer.gemeinden[here].name
+def _main_first(orte: Iterable[Ort], home: Ort | None) -> list[Ort]:
+    """Return the places of a PLZ with the main one first.
+
+    `home` is the place the PLZ's point lies in, None if it lies in a neighbour (areas in several
+    parts). Its Kreis goes before others, unless home is a village and the other a town with few
+    PLZ; a city with many PLZ, which this one only touches, goes behind a home with few; then towns
+    go before villages.
+    """
 
     def rank(place: Ort) -> tuple:
-        """Towns first, then places with many PLZ, then the one the point lies in."""
-        return place.kind != "Stadt", -ranked[id(place)], place.name != home, place.name
+        """The smaller, the more it is the main place."""
+        own_town = place.kind == TOWN and len(place.plz) < MANY_PLZ
+        elsewhere = home is not None and place.kreis != home.kreis
+        elsewhere = elsewhere and not (own_town and home.kind != TOWN)
+        touched = (
+            home is not None
+            and len(place.plz) >= MANY_PLZ > len(home.plz)
+            and place.kind == home.kind == TOWN
+        )
+        return (
+            elsewhere,
+            touched,
+            place.kind != TOWN,
+            -len(place.plz),
+            place is not home,
+            place.name,
+        )
 
-    return tuple(dict.fromkeys(place.name for place in sorted(orte, key=rank)))
+    return sorted(orte, key=rank)
 
 
 def _share(place: Ort) -> int:
-    return TOWN_SHARE if place.kind == "Stadt" else 1
+    return TOWN_SHARE if place.kind == TOWN else 1
 
 
 def _point(gemeinde: Gemeinde) -> LatLon:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from mintportal.geo.maps.clusters import Cluster, Grouping, Marker, clusters_in, pins_of
+from mintportal.geo.maps.clusters import PLACES, Cluster, Grouping, Marker, clusters_in, pins_of
 from mintportal.geo.maps.labels import Rooms, towns
 from mintportal.geo.maps.model import Circle, Control, Map
 from mintportal.geo.maps.regional import kreise_in_view, scale_bar
@@ -19,7 +19,7 @@ AIR = 1.2
 def surroundings(
     lat: float, lon: float, radius_km: float, markers: Iterable[Marker], *, title: str,
     window: Window | None = None, url: Callable[[Window], str] | None = None,
-    stack_url: Callable[[Cluster], str] | None = None, noun: str | Promise = _("Orte"),
+    stack_url: Callable[[Cluster], str] | None = None, noun: str | Promise = PLACES,
     width_px: int = 600, height_px: int = 440, id: str = "karte",
 ) -> Map:  # fmt: skip
     """Return the surroundings of a place (degrees) with its radius in km (0: no circle).

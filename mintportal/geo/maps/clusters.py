@@ -13,6 +13,9 @@ from mintportal.geo.distance import distance_km
 from mintportal.geo.maps.model import Pin
 from mintportal.geo.maps.window import NARROWEST_KM, View, Window, view_of
 
+PLACES = _("Orte")
+"""What several markers in one sign are called, unless the caller knows better."""
+
 CELL_PX, CLOSEST = 56, 0.95
 SAME_SPOT_KM = 0.15
 HIT_RADIUS = 26.0

@@ -1,6 +1,6 @@
 """What a drawn map consists of: plain data in SVG user units, for `components/map.html`.
 
-Nothing here knows HTML or colours: `tone` and `kind` are words that the stylesheet turns into looks.
+Nothing here knows HTML or colours: `tone` and `kind` are words; the stylesheet makes looks of them.
 """
 
 from collections.abc import Mapping

@@ -3,10 +3,9 @@
 from collections.abc import Collection, Iterable
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 
 from mintportal.geo.areas import KREISE, LAENDER, borders, boxes, land_borders
-from mintportal.geo.maps.clusters import Grouping, Marker, clusters_in, pins_of
+from mintportal.geo.maps.clusters import PLACES, Grouping, Marker, clusters_in, pins_of
 from mintportal.geo.maps.colours import classes
 from mintportal.geo.maps.labels import Rooms, kreis_names, towns
 from mintportal.geo.maps.model import Links, Map, ScaleBar, Shape, Titles, Values, value_text
@@ -56,7 +55,7 @@ def land_map(
 def kreise_map(
     ags_list: Collection[str], *, title: str, links: Links | None = None,
     titles: Titles | None = None, markers: Iterable[Marker] = (),
-    noun: str | Promise = _("Orte"), id: str = "karte",
+    noun: str | Promise = PLACES, id: str = "karte",
 ) -> Map:  # fmt: skip
     """Return the Kreise a network covers, highlighted in their surroundings.
 

@@ -1,0 +1,1 @@
+"""All tests. house/ holds the rules of the house itself; the rest mirrors the packages."""

@@ -1,0 +1,81 @@
+"""Databases made by the owner's role, and the known cast (``world``)."""
+
+import os
+from collections.abc import Iterator
+from contextlib import closing
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg2
+import pytest
+from django.core.management import call_command
+from django.db import connections
+from django.test import Client
+from psycopg2 import sql
+
+from mintportal.local.roles import prepare_database
+from tests import cast
+
+
+def named(url: str, database: str) -> str:
+    """The address of another database on the same server."""
+    return urlunsplit(urlsplit(url)._replace(path=f"/{database}"))
+
+
+OWNER_URL = os.environ.get("DATABASE_OWNER_URL", os.environ["DATABASE_URL"])
+
+
+def run_as_owner(command: str, *names: str) -> None:
+    """A statement on the server's maintenance database, as the owner's role."""
+    with closing(psycopg2.connect(OWNER_URL)) as owner:
+        owner.autocommit = True
+        with owner.cursor() as cursor:
+            cursor.execute(sql.SQL(command).format(*map(sql.Identifier, names)))
+
+
+def create_database(name: str) -> None:
+    """An empty database in which the app's role may read and write what the owner creates."""
+    drop_database(name)
+    run_as_owner("CREATE DATABASE {} TEMPLATE template0 ENCODING 'UTF8'", name)
+    app = urlsplit(os.environ["DATABASE_URL"]).username or "postgres"
+    prepare_database(named(OWNER_URL, name), app)
+
+
+def drop_database(name: str) -> None:
+    """Gone, even if someone is still connected."""
+    run_as_owner("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_blocker, worker_id: str) -> Iterator[None]:
+    """A migrated database for this worker; tests run in it as the app's role."""
+    name = f"test_mintportal_{os.getpid()}_{worker_id}"
+    with django_db_blocker.unblock():
+        create_database(name)
+        for alias in ("default", "owner"):
+            connections[alias].close()
+            connections[alias].settings_dict["NAME"] = name
+        call_command("migrate", database="owner", verbosity=0, interactive=False)
+        connections["owner"].close()
+    yield
+    with django_db_blocker.unblock():
+        connections["default"].close()
+        connections["owner"].close()
+        drop_database(name)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def static_files() -> None:
+    """Pages name static files by their manifest, as in production."""
+    call_command("collectstatic", interactive=False, verbosity=0)
+
+
+@pytest.fixture
+def world(db: None) -> cast.World:
+    """Regions Nord and Süd with everything in every state, so that any leak has something to leak."""
+    return cast.build()
+
+
+@pytest.fixture
+def browser_client() -> Client:
+    """A visitor without JavaScript."""
+    return Client()
