@@ -1,4 +1,4 @@
-"""What the portal reads from its environment, and the sentence it says when something is missing."""
+"""What the portal reads from its environment, and what it says when something is missing."""
 
 import os
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -13,7 +13,9 @@ def text(name: str, default: str | None = None) -> str:
     """The variable's text; without a default it must be set (ImproperlyConfigured says so)."""
     value = os.environ.get(name, default)
     if value is None:
-        raise ImproperlyConfigured(f"Set {name}. .env.example shows every variable with an example.")
+        raise ImproperlyConfigured(
+            f"Set {name}. .env.example shows every variable with an example."
+        )
     return value
 
 

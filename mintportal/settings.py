@@ -1,4 +1,4 @@
-"""All settings, read from the environment. Outside the demo the portal refuses to start insecurely."""
+"""All settings, from the environment. Outside the demo the portal refuses to start insecurely."""
 
 from pathlib import Path
 
@@ -130,7 +130,7 @@ TEMPLATES = [
 FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
 PORTAL_NAME = env.text("PORTAL_NAME", "MINT-Regionen")
 
-# --- Language and time ---------------------------------------------------------------------------
+# --- Language and time ------------------------------------------------------------------------
 LANGUAGE_CODE = "de"
 LANGUAGES = [("de", _("Deutsch")), ("en", _("Englisch"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
@@ -138,7 +138,7 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Europe/Berlin"
 
-# --- Files ------------------------------------------------------------------------------------------
+# --- Files ------------------------------------------------------------------------------------
 STATIC_URL = "static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = env.text("STATIC_ROOT", str(BASE_DIR / ".local" / "static"))
@@ -154,7 +154,7 @@ STORAGES = {
     },
 }
 
-# --- Safety --------------------------------------------------------------------------------------------
+# --- Safety -----------------------------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
@@ -177,15 +177,13 @@ SECURE_REDIRECT_EXEMPT = [r"^gesund/$"]
 SECURE_HSTS_SECONDS = 0 if DEMO else 31_536_000
 SECURE_HSTS_INCLUDE_SUBDOMAINS = not DEMO
 SECURE_HSTS_PRELOAD = not DEMO
-SECURE_PROXY_SSL_HEADER = (
-    ("HTTP_X_FORWARDED_PROTO", "https") if env.flag("BEHIND_PROXY") else None
-)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.flag("BEHIND_PROXY") else None
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not DEMO
 CSRF_COOKIE_HTTPONLY = True
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 
-# --- Log ---------------------------------------------------------------------------------------------------
+# --- Log --------------------------------------------------------------------------------------
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -33,7 +33,7 @@ def health(request: HttpRequest) -> JsonResponse:
 @public
 @require_POST
 def appearance(request: HttpRequest) -> HttpResponse:
-    """Remember the theme in a cookie and go back. Needs no token: it changes nothing but colours."""
+    """Remember the theme in a cookie and go back. No token: it changes nothing but colours."""
     back = request.POST.get("zurueck", "")
     if not url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):
         back = "/"

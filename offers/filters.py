@@ -6,7 +6,7 @@ an unknown or impossible *value* fits nothing, so no answer looks filtered that 
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 import django_filters as filters
 from django import forms
@@ -69,7 +69,7 @@ class Problem:
 
 
 class Parameter(filters.Filter):
-    """One parameter. The search answers all of them in one statement (OfferFilter.filter_queryset)."""
+    """One parameter. The search answers all of them at once (OfferFilter.filter_queryset)."""
 
     def __init__(self, field: type[forms.Field], label: Any, **options: Any) -> None:
         self.field_class = field
@@ -118,7 +118,7 @@ class OfferFilter(filters.FilterSet):
 
     class Meta:
         model = SearchRow
-        fields: list[str] = []
+        fields: ClassVar[list[str]] = []
 
     def filter_queryset(self, queryset: QuerySet) -> QuerySet:
         """The rows of the question's page."""
@@ -150,7 +150,7 @@ class OfferFilter(filters.FilterSet):
         return {one.slug: one for one in found}
 
     def clean(self, parameter: str) -> Any:
-        """The parameter's checked value; of several words those that are known; None if unreadable."""
+        """The parameter's checked value; of several words the known ones; None if unreadable."""
         if not self.form.is_valid() and parameter in self.form.errors:
             error = self.form.errors.as_data()[parameter][0]
             return (error.params or {}).get("known")
@@ -196,7 +196,9 @@ class OfferFilter(filters.FilterSet):
         place = self.finding.place
         radius = self.clean("umkreis")
         radius = DEFAULT_RADIUS if radius is None else radius
-        impossible = {one.parameter for one in self.problems} - SHOWING - self._partly_known() - {""}
+        impossible = (
+            {one.parameter for one in self.problems} - SHOWING - self._partly_known() - {""}
+        )
         return Question(
             words=self.clean("q") or "",
             near=(place.lat, place.lon) if place else None,
@@ -207,7 +209,9 @@ class OfferFilter(filters.FilterSet):
             group=self.clean("gruppe"),
             first_day=self.clean("von"),
             last_day=self.clean("bis"),
-            weekdays=tuple(words.Weekday.values.index(day) for day in self.clean("wochentag") or ()),
+            weekdays=tuple(
+                words.Weekday.values.index(day) for day in self.clean("wochentag") or ()
+            ),
             in_holidays={"ja": True, "nein": False}.get(self._single("ferien")),
             by_arrangement=self._single("vereinbarung") == "ja",
             institutions=self._ids("anbieter", self.chosen_institutions),

@@ -2,7 +2,7 @@
 
 import re
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -24,9 +24,11 @@ class LineField(forms.CharField):
 
 
 class WordsField(forms.MultipleChoiceField):
-    """Words of a vocabulary. Known words stay in ``error.params["known"]`` when others are unknown."""
+    """Words of a vocabulary. When some are unknown, ``error.params["known"]`` keeps the others."""
 
-    default_error_messages = {"unknown": _("„%(unknown)s“ kennen wir bei „%(label)s“ nicht.")}
+    default_error_messages: ClassVar = {
+        "unknown": _("„%(unknown)s“ kennen wir bei „%(label)s“ nicht.")
+    }
 
     def validate(self, value: list[str]) -> None:
         known = [word for word in value if self.valid_value(word)]

@@ -14,7 +14,7 @@ LARGEST = 2000
 
 @dataclass(frozen=True)
 class GroupCost:
-    """``size`` learners cost ``total`` euro in ``groups`` groups; ``problem`` says what was wrong."""
+    """``size`` learners in ``groups`` groups cost ``total`` euro; ``problem``: what was wrong."""
 
     size: int
     groups: int
@@ -27,7 +27,9 @@ class GroupCost:
         usual = min(offer.group_max or DEFAULT_SIZE, 30)
         if not text.strip():
             return cls.of(offer, usual)
-        if not (text.strip().isascii() and text.strip().isdigit() and 1 <= int(text[:6]) <= LARGEST):
+        if not (
+            text.strip().isascii() and text.strip().isdigit() and 1 <= int(text[:6]) <= LARGEST
+        ):
             problem = _("Geben Sie eine Zahl von 1 bis %s ein.") % LARGEST
             return cls.of(offer, usual, problem)
         return cls.of(offer, int(text))

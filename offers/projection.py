@@ -80,9 +80,9 @@ def _row(offer: Offer, coming: list[Occurrence]) -> SearchRow:
         age_max=AGES[1] if offer.age_max is None else offer.age_max,
         by_arrangement=offer.by_arrangement,
         places=_places(offer, coming),
-        next_start=following and following.starts_at,
-        next_free=following and following.seats_free,
-        next_seats=following and following.seats,
+        next_start=following.starts_at if following else None,
+        next_free=following.seats_free if following else None,
+        next_seats=following.seats if following else None,
         upcoming=len(coming),
         valid_until=offer.valid_until,
     )
@@ -120,7 +120,7 @@ def _text(offer: Offer) -> SearchText:
 
 @transaction.atomic
 def refresh(offer_ids: Iterable[int]) -> int:
-    """Write the rows of these offers anew; those no longer published disappear. Returns how many stay."""
+    """Write these offers' rows anew; unpublished ones disappear. Returns how many stay."""
     written = 0
     wanted = list(offer_ids)
     for start in range(0, len(wanted), BATCH):

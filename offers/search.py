@@ -1,8 +1,8 @@
 """The search: a question in, the ids of a page, the total and the facet counts out.
 
-One statement over the projection of published offers. Every facet group is a bit mask; a row *misses*
-a group that it does not fit. Rows without a miss are the result; rows whose only miss is one group
-count for the words of that group, so each count says what a click on it would give.
+One statement over the projection of published offers. Every facet group is a bit mask; a row
+*misses* a group that it does not fit. Rows without a miss are the result; rows whose only miss is
+one group count for the words of that group, so each count says what a click on it would give.
 """
 
 from collections.abc import Mapping
@@ -53,7 +53,7 @@ class Question:
 
 @dataclass(frozen=True)
 class Found:
-    """The answer. ``ids`` in order, ``distances`` km by id, ``counts`` by facet parameter and word."""
+    """``ids`` in order, ``distances`` in km by id, ``counts`` by facet parameter and word."""
 
     ids: list[int]
     total: int
@@ -68,7 +68,7 @@ class Found:
 
 @dataclass(frozen=True)
 class Condition:
-    """A part of the question as SQL over ``r`` (row) and ``t`` (text); ``parameter`` asked for it."""
+    """A part of the question as SQL over ``r`` (row) and ``t`` (text), for a parameter."""
 
     parameter: str
     sql: str

@@ -1,1 +1,1 @@
-"""Institutions, shared by all regions, and their partnerships, each of which belongs to one region."""
+"""Institutions, shared by all regions, and their partnerships, each of one region."""

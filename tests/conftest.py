@@ -71,7 +71,7 @@ def static_files() -> None:
 
 @pytest.fixture
 def world(db: None) -> cast.World:
-    """Regions Nord and Süd with everything in every state, so that any leak has something to leak."""
+    """Nord and Süd with everything in every state, so that any leak has something to leak."""
     return cast.build()
 
 

@@ -1,4 +1,4 @@
-"""Dates of the demo's offers, relative to today: outside or inside of the holidays of their Land."""
+"""Dates of the demo's offers, relative to today: inside or outside of their Land's holidays."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass

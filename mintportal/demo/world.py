@@ -50,7 +50,7 @@ def digest() -> str:
 
 
 def is_built() -> bool:
-    """Whether the database holds this very world, built recently enough for its dates to lie ahead."""
+    """Whether the database holds this very world, built so lately that its dates lie ahead."""
     newest = timezone.localdate() - FRESH
     return World.objects.filter(digest=digest(), built_on__gte=newest).exists()
 

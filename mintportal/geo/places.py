@@ -45,7 +45,7 @@ class Place:
         """What stands in a field or a list; `find` of a label gives the same place again."""
         if self.plz:
             return f"{self.plz} {self.name}" + (" (ungefähr)" if self.approximate else "")
-        if self.approximate or _clear(gazetteer().named(fold(self.name)), self):
+        if self.approximate or find(self.name).place == self:
             return self.name
         return f"{self.name} ({KREISE[self.kreis].official})"
 
@@ -156,9 +156,10 @@ def _qualified(text: str) -> list[Ort]:
     """Return places for „name (Kreis or Land)“ and „name, Land“."""
     for cut in reversed([match.start() for match in _SPLIT.finditer(text)]):
         wanted = fold(text[cut:])
-        found = [ort for ort in gazetteer().named(fold(text[:cut])) if _lies_in(ort, wanted)]
+        name = fold(text[:cut])
+        found = [ort for ort in gazetteer().named(name) if _lies_in(ort, wanted)]
         if found:
-            return found
+            return [ort for ort in found if fold(ort.name) == name] or found
     return []
 
 

@@ -1,9 +1,9 @@
 """The plane everything is drawn and measured on: a Lambert azimuthal equal-area projection.
 
-Spherical form (Snyder, Map Projections – A Working Manual, USGS Professional Paper 1395, 1987,
+Spherical form (Snyder, Map Projections: A Working Manual, USGS Professional Paper 1395, 1987,
 eq. 24-2 to 24-4 and 20-14, 20-15), sphere of 6371 km, centred on 51.2° N 10.4° E, the middle of
-Germany. Equal areas make a choropleth honest; planar distances inside Germany are wrong by less
-than 0.06 % within 300 km, so the same numbers serve maps and a search by radius.
+Germany. Equal areas make a choropleth honest; planar distances are wrong by less than
+0.06 % in most of Germany and 0.12 % in its corners, so they serve a search by radius too.
 """
 
 from math import asin, atan2, cos, degrees, hypot, radians, sin, sqrt

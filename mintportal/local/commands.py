@@ -17,7 +17,7 @@ def capture(
     account: Account | None = None,
 ) -> subprocess.CompletedProcess[str]:
     """Run a program to its end and return what it printed, errors among the rest."""
-    return subprocess.run(  # noqa: S603 - only our own commands come here
+    return subprocess.run(
         command,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
@@ -41,7 +41,7 @@ def foreground(
 ) -> int:
     """Run a program in the terminal, where Ctrl-C reaches it; return its exit code."""
     environment = os.environ | dict(variables or {})
-    return subprocess.run(command, cwd=folder, env=environment, check=False).returncode  # noqa: S603
+    return subprocess.run(command, cwd=folder, env=environment, check=False).returncode
 
 
 def indented(text: str, count: int = 15) -> str:

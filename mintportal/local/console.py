@@ -1,6 +1,7 @@
 """The one place that speaks to the person at the keyboard: steps with a tick and their seconds."""
 
 import re
+import shutil
 import sys
 import time
 from collections.abc import Iterator
@@ -18,7 +19,7 @@ class Problem(Exception):
 
 def say(text: str = "") -> None:
     """Print one line."""
-    print(text, flush=True)  # noqa: T201 - this module is where printing lives
+    print(text, flush=True)
 
 
 def seconds(value: float) -> str:
@@ -39,6 +40,16 @@ class Step:
         """Show on a terminal how far the step is; elsewhere a growing log would only be noise."""
         if self._live:
             self._write(f"\r\x1b[2K  … {self.title} {text}")
+
+    def tell(self, line: str) -> None:
+        """Pass on what the step itself says: in the running line, or else as a line of its own."""
+        if self._live:
+            self.update(f"· {line.strip()}"[: self._room()])
+        else:
+            say(f"    {line}")
+
+    def _room(self) -> int:
+        return shutil.get_terminal_size().columns - len(self.title) - 6
 
     def clear(self) -> None:
         """Take the running line away, so that other lines may follow."""

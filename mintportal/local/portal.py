@@ -6,7 +6,7 @@ import socket
 from collections.abc import Mapping
 from pathlib import Path
 
-from mintportal.local.console import Problem, say, step
+from mintportal.local.console import Problem, step
 from mintportal.local.paths import CHECKOUT, LOCKS, venv_python
 from mintportal.local.place import Place, private_folder
 from mintportal.local.processes import Child, Interruption
@@ -50,12 +50,7 @@ class Portal:
             command = ("migrate", "--database", "owner", "--no-input", "--verbosity", "0")
             self._manage("migrate", *command).run(self.interruption)
         with step("Demo-Welt") as running:
-
-            def show(line: str) -> None:
-                running.clear()
-                say(f"    {line}")
-
-            self._manage("build_demo", "build_demo").run(self.interruption, show)
+            self._manage("build_demo", "build_demo").run(self.interruption, running.tell)
 
     def collect_static(self) -> None:
         """Gather the static files, unless nothing changed since the last time."""

@@ -77,7 +77,7 @@ class Child:
         if self.account:
             identity = {"user": self.account[0], "group": self.account[1], "extra_groups": []}
         with self.log.open("wb") as log:
-            self.process = subprocess.Popen(  # noqa: S603 - only our own commands
+            self.process = subprocess.Popen(
                 [str(part) for part in self.command],
                 stdin=subprocess.DEVNULL,
                 stdout=log,

@@ -86,7 +86,7 @@ def _install(lock: Path, running: Step) -> int:
     options = ("--require-hashes", "--no-deps", "--progress-bar=off", "--no-input", "-r")
     total = len(packages(lock))
     lines: list[str] = []
-    with subprocess.Popen(  # noqa: S603 - our own pip
+    with subprocess.Popen(
         [venv_python(), "-m", "pip", "install", *options, lock],
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

@@ -32,7 +32,12 @@ def links(counts: Mapping[str, int], url: str) -> list[Link]:
     return [
         Link(
             tuple(
-                Half(stage, *STAGE_LONG[stage], counts[stage.value], f"{url}{joint}stufe={stage.value}")
+                Half(
+                    stage,
+                    *STAGE_LONG[stage],
+                    counts[stage.value],
+                    f"{url}{joint}stufe={stage.value}",
+                )
                 for stage in stages
             )
         )

@@ -19,6 +19,7 @@ from offers.vocabulary import Stage
 from partners.models import Partnership
 from regions.models import Region, RegionArea
 
+
 def _regions_by_land() -> dict[str, int]:
     counted = Region.objects.order_by().values_list("land").annotate(Count("pk"))
     return dict(counted)

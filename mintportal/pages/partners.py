@@ -68,7 +68,9 @@ def institution_list(request: HttpRequest) -> HttpResponse:
     unknown = sorted(name[:40] for name in request.GET if name not in form.fields)
     paginator = Paginator(_found(form), PAGE_SIZE)
     asked = request.GET.get("seite", "1")
-    problem = not (asked.isascii() and asked.isdigit() and 1 <= int(asked[:9]) <= paginator.num_pages)
+    problem = not (
+        asked.isascii() and asked.isdigit() and 1 <= int(asked[:9]) <= paginator.num_pages
+    )
     context = {
         "form": form,
         "unknown": unknown,
@@ -78,9 +80,7 @@ def institution_list(request: HttpRequest) -> HttpResponse:
             part for part in request.GET.urlencode().split("&") if not part.startswith("seite=")
         ),
     }
-    return page(
-        request, "pages/institution_list.html", context, status=404 if problem else 200
-    )
+    return page(request, "pages/institution_list.html", context, status=404 if problem else 200)
 
 
 def _map(institution: Institution) -> Map | None:
@@ -101,7 +101,9 @@ def institution(request: HttpRequest, slug: str) -> HttpResponse:
     found = search(Question(institutions=(one.pk,), sort="datum"))
     context = {
         "institution": one,
-        "regions": [p.region for p in approved.select_related("region").order_by("region__name_sort")],
+        "regions": [
+            p.region for p in approved.select_related("region").order_by("region__name_sort")
+        ],
         "found": found,
         "offers": Offer.objects.cards(found.ids[:6]),
         "map": _map(one),

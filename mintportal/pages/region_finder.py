@@ -152,5 +152,3 @@ class RegionFinder:
             ]
             answer.nearest = sorted(away, key=lambda pair: pair[0])[:NEAREST]
         return answer
-
-

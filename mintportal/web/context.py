@@ -9,7 +9,7 @@ THEMES = {"hell": "light", "dunkel": "dark"}
 
 
 def portal(request: HttpRequest) -> dict[str, Any]:
-    """The portal's name, the visitor's theme (``light``, ``dark`` or none) and the demo's notices."""
+    """The portal's name, the visitor's theme (``light``, ``dark``, none) and the demo's notices."""
     return {
         "portal_name": settings.PORTAL_NAME,
         "theme": THEMES.get(request.COOKIES.get("darstellung", "")),

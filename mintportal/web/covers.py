@@ -17,7 +17,9 @@ def _number(value: float) -> str:
 
 def _circle(x: float, y: float, radius: float, css: str, stroke: int = 0) -> str:
     width = f' stroke-width="{stroke}"' if stroke else ""
-    return f'<circle cx="{_number(x)}" cy="{_number(y)}" r="{_number(radius)}" class="{css}"{width}/>'
+    return (
+        f'<circle cx="{_number(x)}" cy="{_number(y)}" r="{_number(radius)}" class="{css}"{width}/>'
+    )
 
 
 def _wave(x: float, height: float) -> float:
@@ -114,5 +116,5 @@ DRAWINGS: dict[str, Callable[[Random], str]] = {
 
 
 def draw(letter: str, seed: int) -> str:
-    """The inner SVG (viewBox 0 0 320 180) for one of the letters m, i, n, t; same seed, same drawing."""
+    """The inner SVG (viewBox 0 0 320 180) for a letter m, i, n or t; same seed, same drawing."""
     return DRAWINGS[letter](Random(f"{letter}{seed}"))  # noqa: S311 - a drawing, not a secret

@@ -20,6 +20,8 @@ def _without_empty(data: Any) -> Any:
 
 def script(data: dict[str, Any]) -> SafeString:
     """The data without empty parts; nothing in it can close the block."""
-    text = json.dumps({"@context": "https://schema.org", **_without_empty(data)}, ensure_ascii=False)
+    text = json.dumps(
+        {"@context": "https://schema.org", **_without_empty(data)}, ensure_ascii=False
+    )
     safe = mark_safe(text.translate(ESCAPES))  # noqa: S308 - <, > and & are escaped
     return format_html('<script type="application/ld+json">{}</script>', safe)

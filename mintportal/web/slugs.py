@@ -7,6 +7,7 @@ from django.utils.text import slugify
 GERMAN = str.maketrans(
     {"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss"}
 )
+UMLAUTS = str.maketrans("äöü", "aou")
 DOTS = str.maketrans({".": " ", "/": " ", "@": " ", "&": " "})
 
 
@@ -30,5 +31,5 @@ def free_slug(text: str, taken: Callable[[str], bool], length: int = 80) -> str:
 
 def sort_key(text: str) -> str:
     """German alphabetical order (DIN 5007-1): ä as a, ß as ss, without case and leading quotes."""
-    folded = text.casefold().translate(str.maketrans({"ä": "a", "ö": "o", "ü": "u"}))
+    folded = text.casefold().translate(UMLAUTS)
     return folded.lstrip("„\"' ")

@@ -44,7 +44,7 @@ def day_long(day: date | datetime) -> str:
 
 
 def period(start: datetime, end: datetime) -> str:
-    """``9:00 bis 13:00 Uhr`` on one day, ``9:00 Uhr bis Mittwoch, 13. Januar 2027, 15:00 Uhr`` over several."""
+    """``9:00 bis 13:00 Uhr``, or ``9:00 Uhr bis Mittwoch, 13. Januar 2027, 15:00 Uhr``."""
     first, last = timezone.localtime(start), timezone.localtime(end)
     if first.date() == last.date():
         return _("%(start)s bis %(end)s Uhr") % {

@@ -1,1 +1,1 @@
-"""What can be done to offers and their dates. Whatever changes what is public refreshes the search."""
+"""What can be done to offers and their dates; what changes the public side refreshes the search."""

@@ -27,10 +27,8 @@ class OccurrenceData:
 
 @transaction.atomic
 def plan(offer: Offer, dates: Iterable[OccurrenceData], *, by: Any = None) -> list[Occurrence]:
-    """Add dates to an offer. Raises ValidationError, and adds none, if one of them is impossible."""
-    planned = [
-        Occurrence(region_id=offer.region_id, offer=offer, **asdict(data)) for data in dates
-    ]
+    """Add dates to an offer. Raises ValidationError, and adds none, if one is impossible."""
+    planned = [Occurrence(region_id=offer.region_id, offer=offer, **asdict(data)) for data in dates]
     for occurrence in planned:
         if occurrence.ends_at <= occurrence.starts_at:
             raise ValidationError(_("Ein Termin endet, bevor er beginnt."))

@@ -44,7 +44,6 @@ class OfferQuerySet(RegionQuerySet):
             *("search_row__upcoming", "lat", "lon"),
         )
 
-
     def cards(self, ids: Sequence[int]) -> "list[Offer]":
         """These offers of any region, as cards, in the order of ``ids``."""
         places = {pk: place for place, pk in enumerate(ids)}
@@ -145,9 +144,13 @@ class Offer(RegionOwned):
                 condition=~Q(external_id=""),
                 name="offer_external_id_once",
             ),
-            models.CheckConstraint(condition=_ordered("grade_min", "grade_max"), name="offer_grades"),
+            models.CheckConstraint(
+                condition=_ordered("grade_min", "grade_max"), name="offer_grades"
+            ),
             models.CheckConstraint(condition=_ordered("age_min", "age_max"), name="offer_ages"),
-            models.CheckConstraint(condition=_ordered("group_min", "group_max"), name="offer_group"),
+            models.CheckConstraint(
+                condition=_ordered("group_min", "group_max"), name="offer_group"
+            ),
             models.CheckConstraint(
                 condition=Q(cost=Cost.FREE, amount__isnull=True)
                 | Q(~Q(cost=Cost.FREE), amount__gt=0),

@@ -14,7 +14,7 @@ from offers.models.offer import Offer
 
 
 class SearchRow(models.Model):
-    """What filters and counts need to know of a published offer. Bit i is word i of a vocabulary."""
+    """What filters and counts need of a published offer. Bit i is word i of a vocabulary."""
 
     offer = models.OneToOneField(
         Offer, on_delete=models.CASCADE, primary_key=True, related_name="search_row"

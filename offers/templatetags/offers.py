@@ -74,7 +74,8 @@ def tiles(subjects: list[str]) -> SafeString:
     found = letters_of(subjects)
     inner = format_html_join(
         "",
-        '<span class="mint f-{}"><span aria-hidden="true">{}</span><span class="vh">{} </span></span>',
+        '<span class="mint f-{}"><span aria-hidden="true">{}</span>'
+        '<span class="vh">{} </span></span>',
         ((letter, letter.upper(), Letter(letter).label) for letter in found),
     )
     return format_html('<span class="mints">{}</span>', inner)
@@ -84,7 +85,11 @@ def tiles(subjects: list[str]) -> SafeString:
 def subject_names(subjects: list[str]) -> list[tuple[str, str, str]]:
     """(value, first letter, name) of each subject."""
     return [
-        (one, (letters_of([one]) or "t")[0] if len(letters_of([one])) == 1 else "", Subject(one).label)
+        (
+            one,
+            (letters_of([one]) or "t")[0] if len(letters_of([one])) == 1 else "",
+            Subject(one).label,
+        )
         for one in subjects
     ]
 
@@ -157,4 +162,6 @@ def language_names(offer: Offer) -> str:
 @register.filter
 def steps(offer: Offer) -> list[tuple[str, str]]:
     """(what, how) of each step; a ``|`` parts them in the text."""
-    return [(what.strip(), how.strip()) for what, _, how in (one.partition("|") for one in offer.flow)]
+    return [
+        (what.strip(), how.strip()) for what, _, how in (one.partition("|") for one in offer.flow)
+    ]

@@ -62,7 +62,11 @@ def offer_list(request: HttpRequest) -> HttpResponse:
 def controls(asked: OfferFilter) -> dict[str, Any]:
     """What the form's fields offer, and the parameters that it only carries along."""
     radius = asked.clean("umkreis")
-    sorts = [(word, label) for word, label in Sort.choices if word != Sort.DISTANCE or asked.finding.place]
+    sorts = [
+        (word, label)
+        for word, label in Sort.choices
+        if word != Sort.DISTANCE or asked.finding.place
+    ]
     return {
         "radii": sorted({*RADII, radius or 0}),
         "radius": DEFAULT_RADIUS if radius is None else radius,

@@ -28,7 +28,7 @@ class InstitutionData:
 
 @transaction.atomic
 def register(data: InstitutionData, *, slug: str = "", by: Any = None) -> Institution:
-    """A new institution. Raises ValidationError if something is wrong, for example the Postleitzahl."""
+    """A new institution. Raises ValidationError if something is wrong, such as the PLZ."""
     place = place_of_plz(data.plz)
     if data.plz and place is None:
         raise ValidationError(

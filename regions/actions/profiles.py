@@ -21,7 +21,7 @@ class Answer:
 
 @dataclass(frozen=True)
 class Profile:
-    """Everything a coordinator writes. ``answers`` by ProfileSection.Kind, ``points`` by ProfilePoint.Kind."""
+    """All a coordinator writes; ``answers`` and ``points`` by the kinds of section and point."""
 
     teaser: str
     sponsor: str
@@ -34,7 +34,7 @@ class Profile:
 
 @transaction.atomic
 def write(region: Region, profile: Profile, *, by: Any = None) -> None:
-    """Replace the profile as a whole. Raises ValidationError and writes nothing if a part is wrong."""
+    """Replace the whole profile. Raises ValidationError, and writes nothing, if a part is wrong."""
     fields = ["teaser", "sponsor", "learners_per_year", "contact", "checked_on"]
     for name in fields:
         setattr(region, name, getattr(profile, name))

@@ -13,7 +13,7 @@ from regions.models import Region, RegionArea
 
 @dataclass(frozen=True)
 class RegionFacts:
-    """What a register knows about a network. ``land`` is ISO ("NW"), ``place`` words, lat/lon degrees."""
+    """What a register knows of a network: ``land`` as ISO ("NW"), ``place`` in words, degrees."""
 
     name: str
     kind: str
@@ -39,7 +39,7 @@ def found(facts: RegionFacts, kreise: Iterable[str] = (), *, by: Any = None) -> 
 
 @transaction.atomic
 def complete(region: Region, facts: RegionFacts, *, by: Any = None) -> list[str]:
-    """Fill what is still empty; what somebody wrote stays. Returns the names of the filled fields."""
+    """Fill what is still empty; what somebody wrote stays. Returns the filled fields' names."""
     filled = [
         name
         for name, value in asdict(facts).items()

@@ -26,14 +26,14 @@ class RegionKind(models.TextChoices):
     OTHER = "sonstiges", _("Regionales Netzwerk")
 
 
-class RegionQuerySet(models.QuerySet):
+class Regions(models.QuerySet):
     """Regions in the words of the pages."""
 
-    def in_land(self, land: str) -> "RegionQuerySet":
+    def in_land(self, land: str) -> "Regions":
         """The regions of one Land (ISO, "NW")."""
         return self.filter(land=land)
 
-    def for_lists(self) -> "RegionQuerySet":
+    def for_lists(self) -> "Regions":
         """What a list shows, in German alphabetical order."""
         return self.order_by("name_sort").only(
             "name", "slug", "kind", "land", "founded", "teaser", "place", "lat", "lon"
@@ -59,7 +59,7 @@ class Region(Tenant):
     contact = models.JSONField(_("Kontakt"), default=dict, blank=True)
     checked_on = models.DateField(_("zuletzt geprüft am"), null=True, blank=True)
 
-    objects: ClassVar[models.Manager] = RegionQuerySet.as_manager()
+    objects: ClassVar[models.Manager] = Regions.as_manager()
 
     class Meta:
         verbose_name = _("MINT-Region")

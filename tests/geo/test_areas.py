@@ -28,7 +28,7 @@ def test_all_are_there():
     assert sum(kreis.is_city for kreis in KREISE.values()) == 106
     assert sum(kreis.population_2018 for kreis in KREISE.values()) == 83_019_213
     assert len({kreis.nuts3 for kreis in KREISE.values()}) == 400
-    assert list(LAENDER)[0] == "SH"
+    assert next(iter(LAENDER)) == "SH"
     assert list(LAENDER)[-1] == "TH"
     assert len(LAENDER) == 16
 

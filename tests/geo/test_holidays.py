@@ -51,6 +51,11 @@ def test_periods_are_in_order_and_apart(land):
     assert all((p.last - p.first).days < 50 for p in found)
 
 
+def test_public_holidays_do_not_split_a_period():
+    found = school_holidays("NW", date(2026, 3, 15), date(2026, 4, 30))
+    assert found == [Period("Oster-/Frühjahrsferien", date(2026, 3, 30), date(2026, 4, 11))]
+
+
 def test_a_weekend_inside_counts():
     assert school_holiday_on(date(2026, 8, 1), "NW") == "Sommerferien"
     assert is_school_holiday(date(2026, 8, 2), "NW")

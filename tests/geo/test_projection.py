@@ -53,7 +53,7 @@ def test_planar_distances_are_near_the_true_ones(lat, lon, dlat, dlon):
     other = (min(55.2, max(47, lat + dlat)), min(15.5, max(5.5, lon + dlon)))
     true = distance_km((lat, lon), other)
     (x1, y1), (x2, y2) = project(lat, lon), project(*other)
-    assert ((x1 - x2) ** 2 + (y1 - y2) ** 2) ** 0.5 == pytest.approx(true, rel=0.001, abs=1e-6)
+    assert ((x1 - x2) ** 2 + (y1 - y2) ** 2) ** 0.5 == pytest.approx(true, rel=0.0012, abs=1e-6)
 
 
 @pytest.mark.parametrize("lat", [47.5, 51, 54.5])

@@ -5,6 +5,7 @@ import subprocess
 import sys
 import tomllib
 from importlib.metadata import distributions
+from itertools import pairwise
 
 import pytest
 from packaging.requirements import Requirement
@@ -87,7 +88,7 @@ def test_every_dependency_says_what_it_is_for():
     lines = (CHECKOUT / "pyproject.toml").read_text().splitlines()
     names = {Requirement(text).name for text in sum(EXTRAS.values(), PROJECT["dependencies"])}
     reasons = 0
-    for before, line in zip(lines, lines[1:], strict=False):
+    for before, line in pairwise(lines):
         if line.startswith('    "') and line.strip('", ').split(";")[0]:
             reasons += before.strip().startswith(("#", '"'))
     assert reasons >= len(names)

@@ -105,6 +105,7 @@ def test_a_forgotten_server_of_ours_is_ended_first(place: Place):
     forgotten.record.unlink()
     second = Cluster(place, throwaway=True).start(Interruption())
     assert born(forgotten.process.pid) == ""
+    forgotten.process.wait()
     second.stop()
 
 

@@ -43,7 +43,7 @@ def cover(letters: str, seed: int) -> SafeString:
 
 
 @register.simple_tag
-def period(start, end) -> str:  # noqa: ANN001 - datetimes from the template
+def period(start, end) -> str:
     """From when to when, in words."""
     return words.period(start, end)
 
@@ -61,7 +61,7 @@ def current(context: template.Context, address: str) -> SafeString:
     path = request.path if request else ""
     if path == address:
         return mark_safe(' aria-current="page"')
-    return mark_safe(' aria-current="true"' if path.startswith(address) else "")
+    return mark_safe(' aria-current="true"') if path.startswith(address) else mark_safe("")
 
 
 @register.simple_tag

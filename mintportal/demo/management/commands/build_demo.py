@@ -11,7 +11,9 @@ from mintportal.demo import world
 class Command(BaseCommand):
     """Answers at once when the world stands already."""
 
-    help = "Builds the demo world and replaces what is in the database. Refuses outside of the demo."
+    help = (
+        "Builds the demo world and replaces what is in the database. Refuses outside of the demo."
+    )
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.DEMO:
