@@ -78,8 +78,8 @@ def _read_laender() -> dict[str, Land]:
 
 def _read_kreise() -> dict[str, Kreis]:
     kreise = (
-        Kreis(*row[:5], float(row[5]), float(row[6]), int(row[7]), float(row[8]))
-        for row in read_table("destatis/kreise.csv")
+        Kreis(ags, name, kind, nuts3, land, float(lat), float(lon), int(people), float(km2))
+        for ags, name, kind, nuts3, land, lat, lon, people, km2 in read_table("destatis/kreise.csv")
     )
     return {kreis.ags: kreis for kreis in kreise}
 

@@ -3,14 +3,14 @@
 import csv
 import gzip
 import json
-from importlib.resources import files
 from itertools import accumulate
+from pathlib import Path
 
 Ring = list[tuple[float, float]]
 Shape = list[list[Ring]]
 """An area as polygons, each a list of rings (outline first, then holes) of (x, y) in km."""
 
-_DATA = files("mintportal.geo") / "data"
+_DATA = Path(__file__).parent / "data"
 
 
 def read_table(name: str) -> list[list[str]]:

@@ -56,7 +56,7 @@ def public_holidays(land: str, start: date, end: date) -> list[Period]:
     With Mariä Himmelfahrt in Bayern, which holds in most Gemeinden there; without the Augsburger
     Friedensfest. Raises UnknownLand.
     """
-    found = {}
+    found: dict[date, str] = {}
     for year in range(start.year, end.year + 1):
         found |= _public_days(land, year)
     return [Period(name, day, day) for day, name in sorted(found.items()) if start <= day <= end]

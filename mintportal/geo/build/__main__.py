@@ -121,13 +121,13 @@ def build_plz(
         say(f"{folder}: {len(lines)} PLZ")
     estimate_people(places, population)
     places = add_missing(places, gazetteer)
-    lines = [
+    places.sort(key=lambda p: (-int(p.people), p.name, p.kreis, _rounded(p.point)))
+    table = (
         (p.name, *_rounded(p.point), p.kreis, int(p.people), len(p.plz), "|".join(all_keys(p.name)))
         for p in places
-    ]
-    lines.sort(key=lambda line: (-line[4], line[0], line[3], line[1]))
-    _write(out / "plz" / "orte.csv", "name,lat,lon,kreis,size,plz_count,keys", lines)
-    say(f"{len(lines)} places")
+    )
+    _write(out / "plz" / "orte.csv", "name,lat,lon,kreis,size,plz_count,keys", table)
+    say(f"{len(places)} places")
 
 
 def _degrees(area: BaseGeometry) -> tuple[str, str]:

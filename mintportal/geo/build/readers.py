@@ -71,4 +71,6 @@ def read_orte(file: Path) -> dict[str, list[str]]:
 def read_points(file: Path) -> dict[str, tuple[float, float]]:
     """Return PLZ → (lat, lon) from a module that is one big literal; it is parsed, never run."""
     assignment = ast.parse(file.read_text()).body[0]
+    if not isinstance(assignment, ast.Assign):
+        raise TypeError(f"{file} does not start with an assignment")
     return ast.literal_eval(assignment.value)

@@ -103,8 +103,8 @@ def build_places(
     table = []
     for plz, point, found, home in rows:
         sorted_orte = _main_first(found, home)
-        names = tuple(dict.fromkeys(place.name for place in sorted_orte))
-        table.append(PlzRow(plz, point, names, sorted_orte[0].kreis))
+        unique = tuple(dict.fromkeys(place.name for place in sorted_orte))
+        table.append(PlzRow(plz, point, unique, sorted_orte[0].kreis))
     return table, list(places.values())
 
 
@@ -171,8 +171,9 @@ def _main_first(orte: Iterable[Ort], home: Ort | None) -> list[Ort]:
     def rank(place: Ort) -> tuple:
         """The smaller, the more it is the main place."""
         own_town = place.kind == TOWN and len(place.plz) < MANY_PLZ
-        elsewhere = home is not None and place.kreis != home.kreis
-        elsewhere = elsewhere and not (own_town and home.kind != TOWN)
+        elsewhere = (
+            home is not None and place.kreis != home.kreis and not (own_town and home.kind != TOWN)
+        )
         touched = (
             home is not None
             and len(place.plz) >= MANY_PLZ > len(home.plz)
