@@ -4,6 +4,38 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Sort(TextChoices):
+    """Orders of the result."""
+
+    FIT = "passend", _("am besten passend")
+    DISTANCE = "entfernung", _("Entfernung")
+    DATE = "datum", _("nächster Termin")
+
+
+class Showing(TextChoices):
+    """Ways to show the result."""
+
+    LIST = "liste", _("Liste")
+    MAP = "karte", _("Karte")
+
+
+class Holidays(TextChoices):
+    """Inside or outside of the school holidays."""
+
+    YES = "ja", _("nur in den Ferien")
+    NO = "nein", _("nur außerhalb der Ferien")
+
+
+class Arrangement(TextChoices):
+    """A single switch."""
+
+    YES = "ja", _("nach Vereinbarung")
+
+
 # The table of search parameters; True where several values are allowed (OR inside, AND between).
 PARAMETERS: Mapping[str, bool] = {
     "q": False,

@@ -46,7 +46,8 @@ def _labels(asked: OfferFilter, name: str, value: str) -> Iterator[str]:
         radius = asked.clean("umkreis")
         radius = DEFAULT_RADIUS if radius is None else radius
         place = asked.finding.place.label
-        yield _("%(km)s km um %(place)s") % {"km": radius, "place": place} if radius else place
+        around = _("%(km)s km um %(place)s") % {"km": radius, "place": place}
+        yield around if radius and not asked.area else place
     elif name in {"von", "bis"}:
         yield f"{name} {day_short(asked.clean(name))}"
     elif name in {"anbieter", "region"}:

@@ -4,7 +4,7 @@ What is unknown is named, never silently dropped: an unknown parameter is a note
 an unknown or impossible *value* fits nothing, so no answer looks filtered that is not.
 """
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -17,46 +17,20 @@ from django.utils.translation import gettext_lazy as _
 
 from mintportal.geo import places
 from mintportal.geo.areas import KREISE, LAENDER
+from mintportal.geo.maps import Window
 from mintportal.geo.places import Finding
 from offers import vocabulary as words
-from offers.address import PARAMETERS, SHOWING, Address
+from offers.address import PARAMETERS, SHOWING, Address, Arrangement, Holidays, Showing, Sort
 from offers.facets import FACETS
 from offers.forms import DayField, LineField, NumberField, SlugsField, WordsField, readable
 from offers.models import SearchRow
 from offers.search import Question, search
+from offers.words import tokens
 from partners.models import Institution
 from regions.models import Region
 
 DEFAULT_RADIUS = 25
 MOST_KILOMETRES = 500
-
-
-class Sort(TextChoices):
-    """Orders of the result."""
-
-    FIT = "passend", _("am besten passend")
-    DISTANCE = "entfernung", _("Entfernung")
-    DATE = "datum", _("nächster Termin")
-
-
-class Showing(TextChoices):
-    """Ways to show the result."""
-
-    LIST = "liste", _("Liste")
-    MAP = "karte", _("Karte")
-
-
-class Holidays(TextChoices):
-    """Inside or outside of the school holidays."""
-
-    YES = "ja", _("nur in den Ferien")
-    NO = "nein", _("nur außerhalb der Ferien")
-
-
-class Arrangement(TextChoices):
-    """A single switch."""
-
-    YES = "ja", _("nach Vereinbarung")
 
 
 @dataclass(frozen=True)
@@ -76,8 +50,15 @@ class Parameter(filters.Filter):
         super().__init__(label=label, **options)
 
 
-def _words(label: Any, choices: Iterable[tuple[str, Any]]) -> Parameter:
-    return Parameter(WordsField, label, choices=list(choices))
+def _words(label: Any, vocabulary: type[TextChoices]) -> Parameter:
+    # Asked for late: filters and fields are copied for every request, words need not be.
+    return Parameter(WordsField, label, choices=lambda: vocabulary.choices)
+
+
+def _areas(label: Any, areas: Mapping[str, Any], name: str) -> Parameter:
+    return Parameter(
+        WordsField, label, choices=lambda: [(key, getattr(one, name)) for key, one in areas.items()]
+    )
 
 
 def _number(label: Any, low: int, high: int) -> Parameter:
@@ -90,29 +71,29 @@ class OfferFilter(filters.FilterSet):
     q = Parameter(LineField, _("Was?"), max_length=200)
     ort = Parameter(LineField, _("Wo?"), max_length=100)
     umkreis = _number(_("Umkreis"), 0, MOST_KILOMETRES)
-    stufe = _words(_("Bildungsstufe"), words.Stage.choices)
+    stufe = _words(_("Bildungsstufe"), words.Stage)
     klasse = _number(_("Klasse"), 0, 13)
     alter = _number(_("Alter"), 0, 99)
-    bereich = _words(_("MINT-Bereich"), words.Letter.choices)
-    fach = _words(_("Fach"), words.Subject.choices)
-    format = _words(_("Art des Angebots"), words.Format.choices)
-    durchfuehrung = _words(_("Durchführung"), words.Delivery.choices)
-    schwerpunkt = _words(_("Schwerpunkt"), words.Focus.choices)
-    kosten = _words(_("Kosten"), words.CostLimit.choices)
-    merkmal = _words(_("Zugang"), words.Access.choices)
-    sprache = _words(_("Sprache"), words.Language.choices)
+    bereich = _words(_("MINT-Bereich"), words.Letter)
+    fach = _words(_("Fach"), words.Subject)
+    format = _words(_("Art des Angebots"), words.Format)
+    durchfuehrung = _words(_("Durchführung"), words.Delivery)
+    schwerpunkt = _words(_("Schwerpunkt"), words.Focus)
+    kosten = _words(_("Kosten"), words.CostLimit)
+    merkmal = _words(_("Zugang"), words.Access)
+    sprache = _words(_("Sprache"), words.Language)
     gruppe = _number(_("Plätze für"), 1, 2000)
     von = Parameter(DayField, _("von"))
     bis = Parameter(DayField, _("bis"))
-    wochentag = _words(_("Wochentag"), words.Weekday.choices)
-    ferien = _words(_("Ferien"), Holidays.choices)
-    vereinbarung = _words(_("Termine"), Arrangement.choices)
+    wochentag = _words(_("Wochentag"), words.Weekday)
+    ferien = _words(_("Ferien"), Holidays)
+    vereinbarung = _words(_("Termine"), Arrangement)
     anbieter = Parameter(SlugsField, _("Anbieter"))
     region = Parameter(SlugsField, _("Region"))
-    kreis = _words(_("Kreis"), ((ags, one.label) for ags, one in KREISE.items()))
-    land = _words(_("Land"), ((iso, one.name) for iso, one in LAENDER.items()))
-    sort = _words(_("Sortieren nach"), Sort.choices)
-    ansicht = _words(_("Ansicht"), Showing.choices)
+    kreis = _areas(_("Kreis"), KREISE, "label")
+    land = _areas(_("Land"), LAENDER, "name")
+    sort = _words(_("Sortieren nach"), Sort)
+    ansicht = _words(_("Ansicht"), Showing)
     ausschnitt = Parameter(LineField, _("Kartenausschnitt"), max_length=60)
     seite = _number(_("Seite"), 1, 100_000)
 
@@ -134,6 +115,14 @@ class OfferFilter(filters.FilterSet):
         """What the words of ``ort`` mean."""
         return places.find(self.clean("ort") or "")
 
+    @property
+    def area(self) -> dict[str, str]:
+        """When ``ort`` names a whole Kreis or Land instead of a place: ``{"land": "BY"}``."""
+        place = self.finding.place
+        if place is None or place.plz or not place.approximate:
+            return {}
+        return {"kreis": place.kreis} if place.kreis else {"land": place.land}
+
     @cached_property
     def chosen_institutions(self) -> dict[str, Institution]:
         """The institutions named, by slug."""
@@ -154,7 +143,8 @@ class OfferFilter(filters.FilterSet):
         if not self.form.is_valid() and parameter in self.form.errors:
             error = self.form.errors.as_data()[parameter][0]
             return (error.params or {}).get("known")
-        return self.form.cleaned_data.get(parameter)
+        value = self.form.cleaned_data.get(parameter)
+        return value if PARAMETERS[parameter] or not isinstance(value, list) else value[-1:]
 
     @cached_property
     def problems(self) -> list[Problem]:
@@ -173,7 +163,20 @@ class OfferFilter(filters.FilterSet):
             if strange:
                 sentence = gettext("Das kennen wir nicht: %s") % ", ".join(strange)
                 found.append(Problem(parameter, sentence))
-        return found + self._problems_of_place() + self._problems_of_days()
+        return [
+            *found,
+            *self._problems_of_words(),
+            *self._problems_of_place(),
+            *self._problems_of_days(),
+            *self._problems_of_map(),
+        ]
+
+    def _problems_of_words(self) -> list[Problem]:
+        typed = str(self.data.get("q", "")).strip()
+        if not typed or "q" in self.form.errors or tokens(self.clean("q") or ""):
+            return []
+        sentence = gettext("Bei „Was?“ steht kein Wort, nach dem wir suchen können.")
+        return [Problem("q", sentence)]
 
     def _problems_of_place(self) -> list[Problem]:
         text = self.clean("ort")
@@ -190,10 +193,16 @@ class OfferFilter(filters.FilterSet):
             return [Problem("bis", gettext("Der Zeitraum endet, bevor er beginnt."))]
         return []
 
+    def _problems_of_map(self) -> list[Problem]:
+        text = self.clean("ausschnitt")
+        if not text or Window.parse(text):
+            return []
+        return [Problem("ausschnitt", gettext("Den Kartenausschnitt „%s“ gibt es nicht.") % text)]
+
     @cached_property
     def question(self) -> Question:
         """What was asked, for the search. A value that could not be understood fits nothing."""
-        place = self.finding.place
+        place, area = self.finding.place, self.area
         radius = self.clean("umkreis")
         radius = DEFAULT_RADIUS if radius is None else radius
         impossible = (
@@ -201,7 +210,7 @@ class OfferFilter(filters.FilterSet):
         )
         return Question(
             words=self.clean("q") or "",
-            near=(place.lat, place.lon) if place else None,
+            near=(place.lat, place.lon) if place and not area else None,
             radius=radius or None,
             masks=self._masks(),
             grade=self.clean("klasse"),
@@ -216,8 +225,8 @@ class OfferFilter(filters.FilterSet):
             by_arrangement=self._single("vereinbarung") == "ja",
             institutions=self._ids("anbieter", self.chosen_institutions),
             regions=self._ids("region", self.chosen_regions),
-            kreise=self._several("kreis"),
-            laender=self._several("land"),
+            kreise=self._within("kreis"),
+            laender=self._within("land"),
             sort=self._single("sort") or Sort.FIT.value,
             page=self.clean("seite") or 1,
             impossible=bool(impossible),
@@ -225,7 +234,8 @@ class OfferFilter(filters.FilterSet):
 
     def _partly_known(self) -> set[str]:
         """Parameters of which at least one word is known; unknown slugs simply find nothing."""
-        return {name for name in self.form.errors if self.clean(name)} | {"anbieter", "region"}
+        wrong = set(self.form.errors)
+        return {name for name in wrong if self.clean(name)} | ({"anbieter", "region"} - wrong)
 
     def _masks(self) -> dict[str, int]:
         asked = {facet: self.clean(facet.parameter) for facet in FACETS}
@@ -238,9 +248,15 @@ class OfferFilter(filters.FilterSet):
     def _single(self, parameter: str) -> str:
         return (self.clean(parameter) or [""])[-1]
 
-    def _several(self, parameter: str) -> tuple[str, ...] | None:
-        chosen = self.clean(parameter)
-        return tuple(chosen) if chosen else None
+    def _within(self, parameter: str) -> tuple[str, ...] | None:
+        """The areas chosen; the area that ``ort`` names must be among them."""
+        chosen = self.clean(parameter) or []
+        if parameter in self.area:
+            chosen = [
+                key for key in chosen or [self.area[parameter]] if key == self.area[parameter]
+            ]
+            return tuple(chosen)
+        return tuple(chosen) or None
 
     def _ids(self, parameter: str, rows: dict[str, Any]) -> tuple[int, ...] | None:
         return tuple(one.pk for one in rows.values()) if self.clean(parameter) else None

@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+MOST_SLUGS = 20
 CONTROL = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]+")
 
 
@@ -29,6 +30,10 @@ class WordsField(forms.MultipleChoiceField):
     default_error_messages: ClassVar = {
         "unknown": _("„%(unknown)s“ kennen wir bei „%(label)s“ nicht.")
     }
+
+    def to_python(self, value: Any) -> list[str]:
+        # "Alle Bildungsstufen" in a form sends the name without a value: that asks for nothing.
+        return [word for word in super().to_python(value) if word.strip()]
 
     def validate(self, value: list[str]) -> None:
         known = [word for word in value if self.valid_value(word)]
@@ -77,8 +82,14 @@ class DayField(forms.DateField):
 class SlugsField(forms.MultipleChoiceField):
     """Names in addresses; whether they exist is asked of the database."""
 
+    default_error_messages: ClassVar = {"many": _("Bei „%(label)s“ gehen bis zu %(most)s Angaben.")}
+
     def to_python(self, value: Any) -> list[str]:
-        return [readable(slug)[:90] for slug in super().to_python(value)][:20]
+        slugs = [readable(slug)[:90] for slug in super().to_python(value) if slug.strip()]
+        if len(slugs) > MOST_SLUGS:
+            params = {"label": self.label, "most": MOST_SLUGS}
+            raise ValidationError(self.error_messages["many"], code="many", params=params)
+        return slugs
 
     def valid_value(self, value: str) -> bool:
         return True

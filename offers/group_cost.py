@@ -1,5 +1,6 @@
 """What an offer costs for a group of a given size."""
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -27,12 +28,11 @@ class GroupCost:
         usual = min(offer.group_max or DEFAULT_SIZE, 30)
         if not text.strip():
             return cls.of(offer, usual)
-        if not (
-            text.strip().isascii() and text.strip().isdigit() and 1 <= int(text[:6]) <= LARGEST
-        ):
+        size = int(text) if re.fullmatch(r"\s*[0-9]{1,4}\s*", text) else 0
+        if not 1 <= size <= LARGEST:
             problem = _("Geben Sie eine Zahl von 1 bis %s ein.") % LARGEST
             return cls.of(offer, usual, problem)
-        return cls.of(offer, int(text))
+        return cls.of(offer, size)
 
     @classmethod
     def of(cls, offer: Offer, size: int, problem: str = "") -> "GroupCost":

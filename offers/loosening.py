@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from offers.address import Address
+from offers.address import SHOWING, Address
 from offers.filters import OfferFilter
-from offers.search import loosen
+from offers.search import loosen, search
 
 MOST = 4
 
@@ -22,29 +23,41 @@ class WayOut:
 
 def ways_out(asked: OfferFilter) -> list[WayOut]:
     """The single steps that find something, the one that changes least first."""
-    found = []
-    for parameter, count in loosen(asked.question).items():
-        if not count:
-            continue
-        if parameter.startswith("umkreis-"):
-            radius = parameter.removeprefix("umkreis-")
-            sentence = _("Im Umkreis von %s km suchen") % radius
-            found.append(WayOut(sentence, asked.address.replaced("umkreis", radius), count))
-        else:
-            label = asked.form.fields[parameter].label
-            sentence = _("Ohne die Angabe bei „%s“ suchen") % label
-            found.append(WayOut(sentence, asked.address.without(parameter), count))
-    return sorted(found, key=lambda way: way.count)[:MOST] + _without_problems(asked)
-
-
-def _without_problems(asked: OfferFilter) -> list[WayOut]:
-    """What could not be understood must be taken away before anything else is counted."""
-    return [
-        WayOut(
-            _("Ohne die Angabe bei „%s“ suchen") % asked.form.fields[problem.parameter].label,
-            asked.address.without(problem.parameter),
-            0,
-        )
-        for problem in asked.problems
-        if problem.parameter in asked.form.fields and problem.parameter in asked.data
+    wrong = _wrong_values(asked)
+    if wrong:
+        return _without(asked, wrong)
+    found = [
+        WayOut(_wider(radius), asked.address.replaced("umkreis", radius), count)
+        if radius
+        else WayOut(_less(asked, parameter), asked.address.without(parameter), count)
+        for condition, count in loosen(asked.question).items()
+        for parameter in ["ort" if condition in asked.area else condition]
+        for radius in [parameter.removeprefix("umkreis-") if "-" in parameter else ""]
+        if count
     ]
+    return sorted(found, key=lambda way: way.count)[:MOST]
+
+
+def _wrong_values(asked: OfferFilter) -> list[str]:
+    """Parameters with a value that could not be understood."""
+    named = dict.fromkeys(problem.parameter for problem in asked.problems)
+    return [name for name in named if name in asked.form.fields and name not in SHOWING]
+
+
+def _without(asked: OfferFilter, wrong: list[str]) -> list[WayOut]:
+    """All wrong values taken away at once, with the number of offers that this gives."""
+    address = asked.address
+    for name in wrong:
+        address = address.without(name)
+    rest = OfferFilter(QueryDict(address.text.removeprefix("?")))
+    labels = ", ".join(f"„{asked.form.fields[name].label}“" for name in wrong)
+    sentence = _("Ohne die Angabe bei %s suchen") % labels
+    return [WayOut(sentence, address, search(rest.question).total)]
+
+
+def _wider(radius: str) -> str:
+    return _("Im Umkreis von %s km suchen") % radius
+
+
+def _less(asked: OfferFilter, parameter: str) -> str:
+    return _("Ohne die Angabe bei „%s“ suchen") % asked.form.fields[parameter].label

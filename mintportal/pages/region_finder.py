@@ -82,9 +82,15 @@ class RegionFinder:
         return self.chosen("ort")
 
     @property
+    def named_land(self) -> str:
+        """The Land (ISO) when "wo wohnen Sie?" is answered with a whole Land, else ""."""
+        place = self.finding.place
+        return place.land if place and not place.kreis else ""
+
+    @property
     def chosen_land(self) -> str:
         """The Land asked for (ISO), or ""."""
-        return self.chosen("land")
+        return self.chosen("land") or self.named_land
 
     @property
     def selects(self) -> list[forms.BoundField]:
@@ -130,6 +136,8 @@ class RegionFinder:
         asked = Q(name__icontains=words) | Q(place__icontains=words) if words else Q()
         if land := self.chosen("land"):
             asked &= Q(land=land)
+        if self.named_land:
+            asked &= Q(land=self.named_land)
         if kind := self.chosen("art"):
             asked &= Q(kind=kind)
         if kreis := self.chosen("kreis"):
@@ -141,7 +149,8 @@ class RegionFinder:
         place = self.finding.place
         if place is None:
             return None
-        covering = across_regions(Region.objects.for_lists()).filter(regionareas__kreis=place.kreis)
+        around = Q(regionareas__kreis=place.kreis) if place.kreis else Q(land=place.land)
+        covering = across_regions(Region.objects.for_lists()).filter(around).distinct()
         answer = Nearby(place, list(covering))
         if not answer.covering:
             here = (place.lat, place.lon)

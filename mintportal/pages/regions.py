@@ -50,7 +50,7 @@ def _land_and_name(region: Region) -> tuple[str, str]:
 
 def _map_of(finder: RegionFinder, regions: list[Region]) -> Map:
     """Germany with a number for each Land; one Land with its Kreise once it is chosen."""
-    iso = finder.chosen("land")
+    iso = finder.chosen_land
     if iso:
         return _map_of_land(iso)
     counts: dict[str, int] = {}

@@ -22,11 +22,12 @@ def page(
     part: str | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    """The whole page, or its named ``part`` alone when htmx asks.
+    """The whole page, or its named ``part`` alone when htmx asks (``is_part`` in the template).
 
     Both live under one address, so the answer always varies with ``HX-Request``.
     """
-    name = f"{template}#{part}" if part and wants_part(request) else template
-    response = render(request, name, dict(context), status=status)
+    is_part = part is not None and wants_part(request)
+    name = f"{template}#{part}" if is_part else template
+    response = render(request, name, {**context, "is_part": is_part}, status=status)
     patch_vary_headers(response, ["HX-Request"])
     return response

@@ -4,10 +4,11 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from mintportal.geo.maps import Map, Marker, surroundings
+from mintportal.geo.maps import Map, Marker, Window, surroundings
 from mintportal.web import jsonld
 from mintportal.web.access import public
 from mintportal.web.page import page
@@ -25,6 +26,7 @@ from offers.search import Question, search
 from offers.stages import FIRST_GRADE, LAST_GRADE
 from offers.vocabulary import letters_of
 
+MAP_WIDTH_KM = 45
 RADII = (0, 5, 10, 25, 50, 100)
 # Parameters without a field in the form: they stay as they are when a filter changes.
 CARRIED = {
@@ -116,6 +118,7 @@ def offer_detail(request: HttpRequest, region: str, slug: str) -> HttpResponse:
     offer = _published(request, region, slug)
     dates = list(offer.occurrences.upcoming())
     context = {
+        "section": reverse("offers"),
         "offer": offer,
         "dates": dates,
         "next_date": next((one for one in dates if not one.is_cancelled), None),
@@ -134,7 +137,10 @@ def _map(offer: Offer) -> Map | None:
     if offer.lat is None or offer.lon is None:
         return None
     marker = Marker(offer.lat, offer.lon, offer.town, kind="hot")
-    return surroundings(offer.lat, offer.lon, 0, [marker], title=offer.town, height_px=260)
+    window = Window(offer.lat, offer.lon, MAP_WIDTH_KM)
+    return surroundings(
+        offer.lat, offer.lon, 0, [marker], title=offer.town, window=window, height_px=260
+    )
 
 
 def similar(offer: Offer, most: int = 3) -> list[Offer]:

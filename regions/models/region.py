@@ -36,7 +36,7 @@ class Regions(models.QuerySet):
     def for_lists(self) -> "Regions":
         """What a list shows, in German alphabetical order."""
         return self.order_by("name_sort").only(
-            "name", "slug", "kind", "land", "founded", "teaser", "place", "lat", "lon"
+            "name", "name_sort", "slug", "kind", "land", "founded", "teaser", "place", "lat", "lon"
         )
 
 

@@ -32,7 +32,7 @@ POINTS = st.lists(st.tuples(st.floats(47, 55), st.floats(6, 15)), max_size=60)
 
 
 def _markers(count=40, spread=0.1):
-    chance = random.Random(5)  # noqa: S311
+    chance = random.Random(5)
     return [
         Marker(
             51.48 + chance.gauss(0, spread), 7.22 + chance.gauss(0, spread), f"Angebot {n}", "/a"

@@ -63,6 +63,14 @@ def test_no_folder_above_is_opened(tmp_path: Path):
     assert not any(folder.exists() for folder in elsewhere)
 
 
+@pytest.mark.skipif(os.geteuid() != 0, reason="Only root hands the server to another account.")
+def test_programs_that_its_account_cannot_reach_are_copied(place: Place, monkeypatch):
+    """As with a checkout in root's own home."""
+    monkeypatch.setattr("mintportal.local.postgres._can", lambda *_: False)
+    start_once(place)
+    assert Cluster(place).programs.is_relative_to(Cluster(place).home)
+
+
 def test_a_long_path_gets_a_short_socket(tmp_path: Path):
     place = Place(tmp_path / ("ein-sehr-langer-ordner-" * 4) / "state")
     place.open()

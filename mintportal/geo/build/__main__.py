@@ -122,11 +122,11 @@ def build_plz(
     estimate_people(places, population)
     places = add_missing(places, gazetteer)
     places.sort(key=lambda p: (-int(p.people), p.name, p.kreis, _rounded(p.point)))
-    table = (
+    place_lines = (
         (p.name, *_rounded(p.point), p.kreis, int(p.people), len(p.plz), "|".join(all_keys(p.name)))
         for p in places
     )
-    _write(out / "plz" / "orte.csv", "name,lat,lon,kreis,size,plz_count,keys", table)
+    _write(out / "plz" / "orte.csv", "name,lat,lon,kreis,size,plz_count,keys", place_lines)
     say(f"{len(places)} places")
 
 

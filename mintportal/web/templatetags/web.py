@@ -56,10 +56,13 @@ def paragraphs(text: str) -> list[str]:
 
 @register.simple_tag(takes_context=True)
 def current(context: template.Context, address: str) -> SafeString:
-    """``aria-current``: ``page`` on the page itself, ``true`` on everything below it."""
+    """``aria-current``: ``page`` on the page itself, ``true`` on everything below it.
+
+    A page that belongs to another section than its address says names it in ``section``.
+    """
     request = context.get("request")
-    path = request.path if request else ""
-    if path == address:
+    path = context.get("section") or (request.path if request else "")
+    if path == address and "section" not in context:
         return mark_safe(' aria-current="page"')
     return mark_safe(' aria-current="true"') if path.startswith(address) else mark_safe("")
 

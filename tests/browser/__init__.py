@@ -1,0 +1,1 @@
+"""The portal in a real browser: journeys, keyboard, accessibility, HTML, layout, weight."""

@@ -1,0 +1,1 @@
+"""The demo world: its calendar, its files, and how it is built."""

@@ -1,0 +1,1 @@
+"""Pages: content, queries, htmx, bad input."""
