@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 
 from offers.address import SHOWING, Address
 from offers.filters import OfferFilter
-from offers.search import loosen, search
+from offers.search import Question, totals
 
+WIDER = (50, 100, 200)
 MOST = 4
 
 
@@ -24,18 +25,15 @@ class WayOut:
 def ways_out(asked: OfferFilter) -> list[WayOut]:
     """The single steps that find something, the one that changes least first."""
     wrong = _wrong_values(asked)
-    if wrong:
-        return _without(asked, wrong)
-    found = [
-        WayOut(_wider(radius), asked.address.replaced("umkreis", radius), count)
-        if radius
-        else WayOut(_less(asked, parameter), asked.address.without(parameter), count)
-        for condition, count in loosen(asked.question).items()
-        for parameter in ["ort" if condition in asked.area else condition]
-        for radius in [parameter.removeprefix("umkreis-") if "-" in parameter else ""]
-        if count
-    ]
+    steps = [_without(asked, wrong)] if wrong else [*_wider(asked), *_less(asked)]
+    counts = totals(_question(address) for _, address in steps)
+    ways = [WayOut(*step, count) for step, count in zip(steps, counts, strict=True)]
+    found = [way for way in ways if way.count or wrong]
     return sorted(found, key=lambda way: way.count)[:MOST]
+
+
+def _question(address: Address) -> Question:
+    return OfferFilter(QueryDict(address.text.removeprefix("?"))).question
 
 
 def _wrong_values(asked: OfferFilter) -> list[str]:
@@ -44,20 +42,24 @@ def _wrong_values(asked: OfferFilter) -> list[str]:
     return [name for name in named if name in asked.form.fields and name not in SHOWING]
 
 
-def _without(asked: OfferFilter, wrong: list[str]) -> list[WayOut]:
-    """All wrong values taken away at once, with the number of offers that this gives."""
+def _without(asked: OfferFilter, names: list[str]) -> tuple[str, Address]:
+    """The step that takes away all that is asked by some names."""
     address = asked.address
-    for name in wrong:
+    for name in names:
         address = address.without(name)
-    rest = OfferFilter(QueryDict(address.text.removeprefix("?")))
-    labels = ", ".join(f"„{asked.form.fields[name].label}“" for name in wrong)
-    sentence = _("Ohne die Angabe bei %s suchen") % labels
-    return [WayOut(sentence, address, search(rest.question).total)]
+    labels = ", ".join(f"„{asked.form.fields[name].label}“" for name in names)
+    return _("Ohne die Angabe bei %s suchen") % labels, address
 
 
-def _wider(radius: str) -> str:
-    return _("Im Umkreis von %s km suchen") % radius
+def _less(asked: OfferFilter) -> list[tuple[str, Address]]:
+    names = dict.fromkeys(name for name, _ in asked.address.only_search().pairs)
+    return [_without(asked, [name]) for name in names if name != "umkreis"]
 
 
-def _less(asked: OfferFilter, parameter: str) -> str:
-    return _("Ohne die Angabe bei „%s“ suchen") % asked.form.fields[parameter].label
+def _wider(asked: OfferFilter) -> list[tuple[str, Address]]:
+    radius = asked.question.radius if asked.question.near else None
+    return [
+        (_("Im Umkreis von %s km suchen") % km, asked.address.replaced("umkreis", km))
+        for km in WIDER
+        if radius and km > radius
+    ]

@@ -5,8 +5,8 @@ One statement over the projection of published offers. Every facet group is a bi
 one group count for the words of that group, so each count says what a click on it would give.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -18,7 +18,6 @@ from offers.facets import FACETS
 from offers.words import tsqueries
 
 PAGE_SIZE = 20
-WIDER = (50, 100, 200)
 MOST_MARKERS = 2000
 
 
@@ -68,29 +67,29 @@ class Found:
 
 @dataclass(frozen=True)
 class Condition:
-    """A part of the question as SQL over ``r`` (row) and ``t`` (text), for a parameter."""
+    """A part of the question as SQL over ``r`` (row) and ``t`` (text)."""
 
-    parameter: str
     sql: str
     values: tuple[Any, ...] = ()
 
 
 def _date_condition(question: Question) -> Condition | None:
-    asked = {
-        "von": ("d.day >= %s", question.first_day),
-        "bis": ("d.day <= %s", question.last_day),
-        "wochentag": ("d.weekday = ANY(%s)", list(question.weekdays) or None),
-        "ferien": ("d.in_holidays = %s", question.in_holidays),
-        "gruppe": ("d.free >= %s", question.group),
-    }
-    parts = {name: part for name, part in asked.items() if part[1] is not None}
-    if not parts or list(parts) == ["gruppe"]:
+    """One date must fit all that is asked of dates, and have room for the group."""
+    asked = [
+        ("d.day >= %s", question.first_day),
+        ("d.day <= %s", question.last_day),
+        ("d.weekday = ANY(%s)", list(question.weekdays) or None),
+        ("d.in_holidays = %s", question.in_holidays),
+    ]
+    parts = [part for part in asked if part[1] is not None]
+    if not parts:
         return None
-    tests = " AND ".join(sql for sql, _ in parts.values())
+    if question.group is not None:
+        parts.append(("d.free >= %s", question.group))
+    tests = " AND ".join(sql for sql, _ in parts)
     return Condition(
-        next(iter(parts)),
         f"EXISTS (SELECT FROM offers_searchdate d WHERE d.row_id = r.offer_id AND {tests})",
-        tuple(value for _, value in parts.values()),
+        tuple(value for _, value in parts),
     )
 
 
@@ -100,7 +99,6 @@ def _near_condition(question: Question) -> Condition | None:
     x, y = project(*question.near)
     radius = question.radius
     return Condition(
-        "ort",
         "(r.x BETWEEN %s AND %s AND r.y BETWEEN %s AND %s"
         " AND (r.x - %s) ^ 2 + (r.y - %s) ^ 2 <= %s)",
         (x - radius, x + radius, y - radius, y + radius, x, y, radius**2),
@@ -110,25 +108,26 @@ def _near_condition(question: Question) -> Condition | None:
 def conditions(question: Question) -> list[Condition]:
     """Everything but the facets, as conditions joined by AND."""
     exact, prefix = tsqueries(question.words)
-    simple = {
-        "q": ("t.document @@ (to_tsquery('german', %s) || to_tsquery('german', %s))", exact),
-        "klasse": ("(r.grades & %s) <> 0", _bit(question.grade)),
-        "alter": ("%s BETWEEN r.age_min AND r.age_max", question.age),
-        "gruppe": ("r.places >= %s", question.group),
-        "vereinbarung": ("r.by_arrangement = %s", question.by_arrangement or None),
-        "anbieter": ("r.institution_id = ANY(%s)", _listed(question.institutions)),
-        "region": ("r.region_id = ANY(%s)", _listed(question.regions)),
-        "kreis": ("r.kreis = ANY(%s)", _listed(question.kreise)),
-        "land": ("r.land = ANY(%s)", _listed(question.laender)),
-    }
-    found = [
-        Condition(name, sql, (value, prefix) if name == "q" else (value,))
-        for name, (sql, value) in simple.items()
-        if value is not None
+    words = "t.document @@ (to_tsquery('german', %s) || to_tsquery('german', %s))"
+    simple = [
+        ("(r.grades & %s) <> 0", _bit(question.grade)),
+        ("%s BETWEEN r.age_min AND r.age_max", question.age),
+        ("r.places >= %s", question.group),
+        ("r.by_arrangement = %s", question.by_arrangement or None),
+        ("r.institution_id = ANY(%s)", _listed(question.institutions)),
+        ("r.region_id = ANY(%s)", _listed(question.regions)),
+        ("r.kreis = ANY(%s)", _listed(question.kreise)),
+        ("r.land = ANY(%s)", _listed(question.laender)),
     ]
-    found += [one for one in (_near_condition(question), _date_condition(question)) if one]
-    today = Condition("", "(r.valid_until IS NULL OR r.valid_until >= %s)", (timezone.localdate(),))
-    return [today, *found, *([Condition("", "FALSE")] if question.impossible else [])]
+    found = [
+        Condition("(r.valid_until IS NULL OR r.valid_until >= %s)", (timezone.localdate(),)),
+        Condition(words, (exact, prefix)) if exact else None,
+        *(Condition(sql, (value,)) for sql, value in simple if value is not None),
+        _near_condition(question),
+        _date_condition(question),
+        Condition("FALSE") if question.impossible else None,
+    ]
+    return [one for one in found if one]
 
 
 def _bit(number: int | None) -> int | None:
@@ -250,32 +249,26 @@ def positions(question: Question) -> list[tuple[int, float, float]]:
     return _run(sql, values)
 
 
-def loosen(question: Question) -> dict[str, int]:
-    """How many offers there would be without one of the conditions, by parameter.
-
-    ``umkreis-50`` and so on stand for a wider circle. For the page that found nothing.
-    """
-    question = replace(question, impossible=False)
-    asked = [one for one in conditions(question) if one.parameter]
-    asked += [
-        Condition(one.parameter, f"(r.{one.column} & %s) <> 0", (question.masks[one.parameter],))
-        for one in FACETS
-        if one.parameter in question.masks
-    ]
-    tries = {one.parameter: [other for other in asked if other is not one] for one in asked}
-    if question.near and question.radius:
-        for radius in (km for km in WIDER if km > question.radius):
-            wider = _near_condition(replace(question, radius=radius))
-            tries[f"umkreis-{radius}"] = [*tries["ort"], wider] if wider else tries["ort"]
-    if not tries:
-        return {}
-    columns, values = [], []
-    for kept in tries.values():
-        columns.append(f"count(*) FILTER (WHERE {' AND '.join(c.sql for c in kept) or 'TRUE'})")
-        values += [value for one in kept for value in one.values]
+def totals(questions: Iterable[Question]) -> list[int]:
+    """How many offers each of the questions finds, in one statement."""
+    columns: list[str] = []
+    values: list[Any] = []
+    for question in questions:
+        asked = conditions(question) + _facet_conditions(question)
+        columns.append(f"count(*) FILTER (WHERE {' AND '.join(one.sql for one in asked)})")
+        values += [value for one in asked for value in one.values]
+    if not columns:
+        return []
     sql = (
         f"SELECT {', '.join(columns)} FROM offers_searchrow r"
         " JOIN offers_searchtext t ON t.row_id = r.offer_id"
-        " WHERE r.valid_until IS NULL OR r.valid_until >= %s"
     )
-    return dict(zip(tries, _run(sql, [*values, timezone.localdate()])[0], strict=True))
+    return list(_run(sql, values)[0])
+
+
+def _facet_conditions(question: Question) -> list[Condition]:
+    return [
+        Condition(f"(r.{one.column} & %s) <> 0", (question.masks[one.parameter],))
+        for one in FACETS
+        if one.parameter in question.masks
+    ]

@@ -6,7 +6,8 @@ import unicodedata
 TOKEN = re.compile(r"[^\W_]+")
 MOST_WORDS = 12
 LONGEST_WORD = 40
-DIGRAPHS = (("ae", "ä"), ("oe", "ö"), ("ue", "ü"))
+# After a, e and q the letters u and e stand for themselves: Bauer, neue, Quelle.
+DIGRAPHS = ((re.compile("ae"), "ä"), (re.compile("oe"), "ö"), (re.compile("(?<![aeäq])ue"), "ü"))
 
 
 def tokens(text: str) -> list[str]:
@@ -20,10 +21,10 @@ def spellings(word: str) -> list[str]:
 
     The German stemmer itself folds ä and a, so that is enough for all three spellings.
     """
-    umlauts = word
+    found = [word]
     for digraph, umlaut in DIGRAPHS:
-        umlauts = umlauts.replace(digraph, umlaut)
-    return [word] if umlauts == word else [word, umlauts]
+        found += [digraph.sub(umlaut, one) for one in found if digraph.search(one)]
+    return found
 
 
 def tsqueries(text: str) -> tuple[str | None, str | None]:

@@ -105,17 +105,22 @@ def rows(path: Path) -> list[dict[str, str]]:
 
     Raises ValidationError if the file is no such table.
     """
+    return [row for _, row in _numbered(path)]
+
+
+def _numbered(path: Path) -> list[tuple[int, dict[str, str]]]:
+    """The rows, each with the number of its line in the file."""
     with path.open(encoding="utf-8-sig", newline="") as file:
         table = csv.DictReader(file)
         if missing := COLUMNS - set(table.fieldnames or ()):
             names = ", ".join(sorted(missing))
             raise ValidationError(_("Diese Spalten fehlen: %s") % names)
-        return [{name: row.get(name) or "" for name in COLUMNS} for row in table]
+        return [(table.line_num, {name: row.get(name) or "" for name in COLUMNS}) for row in table]
 
 
 def read(path: Path, *, by: Any = None) -> Iterator[Result]:
     """Take the rows one by one; a wrong row is reported and does not stop the others."""
-    for line, row in enumerate(rows(path), start=2):
+    for line, row in _numbered(path):
         try:
             with transaction.atomic():
                 outcome, note = _take(row, by)

@@ -30,8 +30,10 @@ CHECKS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Typen (mypy)", ("-m", "mypy")),
     ("Migrationen", ("manage.py", "makemigrations", "--check", "--dry-run")),
 )
-PYTEST = ("-m", "pytest", "-n", "2", "-m", "not long")
-LONG = ("-m", "pytest", "-n", "2", "-m", "long")
+# Tests of one group stay in one process: they share something that is dear to build.
+WORKERS = ("-m", "pytest", "-n", "2", "--dist", "loadgroup")
+PYTEST = (*WORKERS, "-m", "not long")
+LONG = (*WORKERS, "-m", "long")
 NO_TESTS = 5
 
 

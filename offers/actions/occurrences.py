@@ -30,6 +30,7 @@ def plan(offer: Offer, dates: Iterable[OccurrenceData], *, by: Any = None) -> li
     """Add dates to an offer. Raises ValidationError, and adds none, if one is impossible."""
     planned = [Occurrence(region_id=offer.region_id, offer=offer, **asdict(data)) for data in dates]
     for occurrence in planned:
+        occurrence.clean_fields(exclude={"region", "offer"})
         if occurrence.ends_at <= occurrence.starts_at:
             raise ValidationError(_("Ein Termin endet, bevor er beginnt."))
         if occurrence.seats is not None and occurrence.seats_taken > occurrence.seats:

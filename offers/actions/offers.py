@@ -15,7 +15,7 @@ from mintportal.geo.places import place_of_plz
 from mintportal.web.slugs import free_slug
 from offers import projection
 from offers.models import Offer
-from offers.stages import stages_of_grades
+from offers.stages import LAST_GRADE, stages_of_grades
 from partners.models import Institution, Partnership
 from regions.models import Region
 
@@ -111,6 +111,8 @@ def _settle(offer: Offer) -> None:
         offer.kreis, offer.land = place.kreis, place.land
     else:
         offer.land = offer.region.land
+    if max(offer.grade_min or 0, offer.grade_max or 0) > LAST_GRADE:
+        raise ValidationError(_("Klassen gehen von 0 (Vorschule) bis %s.") % LAST_GRADE)
     if not offer.stages and offer.grade_min is not None and offer.grade_max is not None:
         offer.stages = stages_of_grades(offer.grade_min, offer.grade_max, offer.land)
 

@@ -97,13 +97,18 @@ def subject_names(subjects: list[str]) -> list[tuple[str, str, str]]:
 @register.filter
 def grades(offer: Offer) -> str:
     """``Klasse 7 bis 10``, ``ab 10 Jahren``; "" when neither is known."""
-    for low, high, single, several in (
-        (offer.grade_min, offer.grade_max, _("Klasse %s"), _("Klasse %s bis %s")),
-        (offer.age_min, offer.age_max, _("%s Jahre"), _("%s bis %s Jahre")),
-    ):
-        if low is not None and high is not None:
-            return single % low if low == high else several % (low, high)
-    return ""
+    words_of_grades = (_("Klasse %s"), _("Klasse %s bis %s"), _("ab Klasse %s"), _("bis Klasse %s"))
+    words_of_ages = (_("%s Jahre"), _("%s bis %s Jahre"), _("ab %s Jahren"), _("bis %s Jahre"))
+    in_grades = _span(offer.grade_min, offer.grade_max, words_of_grades)
+    return in_grades or _span(offer.age_min, offer.age_max, words_of_ages)
+
+
+def _span(low: int | None, high: int | None, sentences: tuple[str, str, str, str]) -> str:
+    single, several, since, until = sentences
+    if low is None or high is None:
+        known = low if high is None else high
+        return "" if known is None else (since if high is None else until) % known
+    return single % low if low == high else several % (low, high)
 
 
 @register.filter
@@ -116,12 +121,9 @@ def price(offer: Offer) -> str:
 
 @register.filter
 def group(offer: Offer) -> str:
-    """``10 bis 28``, ``bis 24``; "" when it does not matter."""
-    if offer.group_max is None:
-        return ""
-    if not offer.group_min or offer.group_min == 1:
-        return _("bis %s") % offer.group_max
-    return _("%s bis %s") % (offer.group_min, offer.group_max)
+    """``10 bis 28``, ``bis 24``, ``ab 10``; "" when it does not matter."""
+    low = offer.group_min if offer.group_min and offer.group_min > 1 else None
+    return _span(low, offer.group_max, ("%s", _("%s bis %s"), _("ab %s"), _("bis %s")))
 
 
 @register.filter

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from itertools import pairwise
-from time import perf_counter
 
 import pytest
 from hypothesis import given
@@ -126,14 +125,6 @@ def test_kreise_of_a_land():
     assert kreise_in("XX") == []
     labels = [kreis.label for kreis in kreise_in("NW")]
     assert labels == sorted(labels)
-
-
-def test_point_in_polygon_is_quick():
-    kreis_at(51, 10)
-    start = perf_counter()
-    for step in range(500):
-        kreis_at(48 + step * 0.012, 9 + step * 0.005)
-    assert (perf_counter() - start) / 500 < 0.001
 
 
 def _area(ring):

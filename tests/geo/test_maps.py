@@ -2,7 +2,6 @@
 
 import random
 import re
-from time import perf_counter
 
 import pytest
 from hypothesis import given
@@ -266,25 +265,3 @@ def test_paths_can_be_read_back():
         corners.append((x, y))
     exact = [view.xy(*point) for point in borders("high")["05911"][0][0]]
     assert all(min(abs(x - u) + abs(y - v) for u, v in exact) < 0.11 for x, y in corners)
-
-
-@pytest.mark.parametrize(
-    "draw",
-    [
-        lambda: germany(COUNTS, LINKS, title="x"),
-        lambda: dot_map(COUNTS, LINKS, title="x"),
-        lambda: land_map("BY", {}, {}, title="x"),
-        lambda: kreise_germany({}, {}, title="x"),
-        lambda: kreise_map(["05711", "05754"], title="x"),
-        lambda: surroundings(*BOCHUM, 25, _markers(300), title="x", url=_url),
-        lambda: surroundings(*BOCHUM, 150, _markers(300), title="x", url=_url),
-    ],
-)
-def test_drawing_is_quick(draw):
-    draw()
-    times = []
-    for _ in range(5):
-        start = perf_counter()
-        draw()
-        times.append(perf_counter() - start)
-    assert min(times) < 0.03

@@ -65,13 +65,14 @@ def profile(**changes: object) -> Profile:
 
 def crowd(size: int) -> Offer:
     """So many regions; the first has a profile and as many partners, each with an offer with as
-    many dates. Returns the first offer."""
+    many dates, and there is one more offer beside it. Returns the first offer."""
     kreise = sorted(KREISE)
     first = region("MINT-Region 0", "05911")
     profiles.write(first, profile(points={ProfilePoint.Kind.FOCUS: ["Robotik"] * size}))
     for number in range(1, size):
         region(f"MINT-Region {number}", "05911", kreise[number])
     days = range(10, 10 + min(size, 20))
+    cast.published(first, None, title="Der Nachbar")
     made = []
     for number in range(size):
         home = partner(first, f"Museum {number}")

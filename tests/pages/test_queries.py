@@ -37,7 +37,7 @@ MOST = {SEARCH: 5, "/": 6, PROFILE: 4 + 1 + 2}
 
 def questions(address: str) -> int:
     """How many statements that read a page needs."""
-    with CaptureQueriesContext(connection, ) as asked:
+    with CaptureQueriesContext(connection) as asked:
         response = Client().get(address)
     assert response.status_code in {200, 404}, address
     return sum(one["sql"].startswith(("SELECT", "WITH")) for one in asked)
