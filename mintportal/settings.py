@@ -129,6 +129,14 @@ TEMPLATES = [
 ]
 FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
 PORTAL_NAME = env.text("PORTAL_NAME", "MINT-Regionen")
+# Who runs the portal, for Impressum, Datenschutz and Barrierefreiheit: OPERATOR_NAME and so on.
+OPERATOR = {
+    field: env.text(f"OPERATOR_{field.upper()}", "")
+    for field in (
+        *("name", "address", "represented_by", "email", "phone", "register", "vat_id"),
+        *("authority", "editor", "data_protection", "logs", "accessibility_email", "dispute_body"),
+    )
+}
 
 # --- Language and time ------------------------------------------------------------------------
 LANGUAGE_CODE = "de"
@@ -180,6 +188,7 @@ SECURE_HSTS_PRELOAD = not DEMO
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.flag("BEHIND_PROXY") else None
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not DEMO
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "mintportal.views.forbidden"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 

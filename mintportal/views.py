@@ -66,7 +66,9 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 
 @public
-def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+def forbidden(
+    request: HttpRequest, exception: Exception | None = None, reason: str = ""
+) -> HttpResponse:
     """403: a form without its token, most often after a long break."""
     return render(request, "403.html", status=403)
 

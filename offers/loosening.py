@@ -26,14 +26,18 @@ def ways_out(asked: OfferFilter) -> list[WayOut]:
     """The single steps that find something, the one that changes least first."""
     wrong = _wrong_values(asked)
     steps = [_without(asked, wrong)] if wrong else [*_wider(asked), *_less(asked)]
-    counts = totals(_question(address) for _, address in steps)
+    counts = totals(_question(address, asked) for _, address in steps)
     ways = [WayOut(*step, count) for step, count in zip(steps, counts, strict=True)]
     found = [way for way in ways if way.count or wrong]
     return sorted(found, key=lambda way: way.count)[:MOST]
 
 
-def _question(address: Address) -> Question:
-    return OfferFilter(QueryDict(address.text.removeprefix("?"))).question
+def _question(address: Address, before: OfferFilter) -> Question:
+    asked = OfferFilter(QueryDict(address.text.removeprefix("?")))
+    # Only less is asked than before, so the database need not be asked for the names again.
+    asked.chosen_institutions = before.chosen_institutions
+    asked.chosen_regions = before.chosen_regions
+    return asked.question
 
 
 def _wrong_values(asked: OfferFilter) -> list[str]:

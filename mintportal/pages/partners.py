@@ -103,7 +103,7 @@ def institution(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "institution": one,
         "regions": [
-            p.region for p in approved.order_by("region__name_sort")
+            p.region for p in approved.select_related("region").order_by("region__name_sort")
         ],
         "found": found,
         "offers": Offer.objects.cards(found.ids[:6]),

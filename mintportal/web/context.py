@@ -9,10 +9,11 @@ THEMES = {"hell": "light", "dunkel": "dark"}
 
 
 def portal(request: HttpRequest) -> dict[str, Any]:
-    """The portal's name, the visitor's theme (``light``, ``dark``, none) and the demo's notices."""
+    """The portal's name, who runs it, the visitor's theme (light, dark, none), the demo's notices."""
     return {
         "portal_name": settings.PORTAL_NAME,
         "theme": THEMES.get(request.COOKIES.get("darstellung", "")),
+        "operator": settings.OPERATOR if settings.OPERATOR["name"] else None,
         "demo": settings.DEMO,
         "tasks_in_process": settings.CELERY_TASK_ALWAYS_EAGER,
     }

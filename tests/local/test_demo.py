@@ -178,7 +178,7 @@ def test_the_first_start_builds_everything_and_shows_how_far_it_is(checkout: Pat
 
 
 def test_the_second_start_is_quick(demo: Demo):
-    assert demo.took < SECOND_START
+    assert demo.took < SECOND_START, demo.text
     assert "neu eingerichtet" not in demo.text
 
 
@@ -261,7 +261,8 @@ def test_a_crash_names_who_and_why_and_stops_the_rest(checkout: Path, demo: Demo
     assert demo.alive() == set()
 
 
-def test_a_taken_port_is_explained(checkout: Path):
+def test_a_taken_port_is_explained(checkout: Path, demo: Demo):
+    demo.end()
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))
         other.listen()

@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.pages.crowd import crowd
 
 SEARCH = "/angebote/"
+FULL = "q=Roboter&region=mint-region-nord&anbieter=museum-nord&ansicht=karte"
 FILTERED = "?q=Roboter&ort=44805&region=mint-region-0&anbieter=museum-0"
 PROFILE = "/regionen/mint-region-0/"
 QUERIES = {
@@ -73,5 +74,9 @@ def test_the_numbers_keep_to_the_bounds() -> None:
     ["ort=Xyzzyqq", "stufe=unsinn", "klasse=99", "von=31.02.2027", "anbieter=gibt-es-nicht"],
 )
 def test_a_search_with_a_mistake_keeps_to_the_bound(world: object, wrong: str) -> None:
-    full = f"{SEARCH}?q=Roboter&region=mint-region-nord&anbieter=museum-nord&ansicht=karte"
-    assert questions(f"{full}&{wrong}") <= 5
+    assert questions(f"{SEARCH}?{FULL}&{wrong}") <= 5
+
+
+@pytest.mark.django_db
+def test_a_search_without_results_keeps_to_the_bound(world: object) -> None:
+    assert questions(f"{SEARCH}?{FULL}&ort=44805&stufe=kita&gruppe=2000&kosten=bis-5") <= 5
