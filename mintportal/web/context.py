@@ -9,7 +9,7 @@ THEMES = {"hell": "light", "dunkel": "dark"}
 
 
 def portal(request: HttpRequest) -> dict[str, Any]:
-    """The portal's name, who runs it, the visitor's theme (light, dark, none), the demo's notices."""
+    """The portal's name, who runs it, the theme (light, dark, none), the demo's notices."""
     return {
         "portal_name": settings.PORTAL_NAME,
         "theme": THEMES.get(request.COOKIES.get("darstellung", "")),

@@ -20,9 +20,8 @@ def euro(value: Decimal) -> str:
 
 
 def kilometres(value: float) -> str:
-    """``0.83`` → ``0,8 km``; from ten on without decimals."""
-    text = f"{value:.1f}" if value < 9.95 else f"{value:.0f}"
-    return f"{text.replace('.', ',')}\u00a0km"
+    """Whole kilometres, ``unter 1 km`` below: a Postleitzahl's middle knows no better."""
+    return _("unter 1\u00a0km") if value < 1 else f"{value:.0f}\u00a0km"
 
 
 def clock(moment: datetime) -> str:

@@ -159,7 +159,7 @@ def test_columns_may_stand_in_any_order_and_there_may_be_more(db: None, tmp_path
 def test_a_table_with_other_columns_is_refused(db: None, tmp_path: Path, head: str) -> None:
     path = tmp_path / "netze.csv"
     path.write_text(f"{head}\nx\n")
-    with pytest.raises(ValidationError, match="Diese Spalten fehlen: .*ort_or_kreis"):
+    with pytest.raises(ValidationError, match=r"Diese Spalten fehlen: .*ort_or_kreis"):
         list(imports.read(path))
     assert not Region.objects.exists()
 
