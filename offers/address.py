@@ -129,7 +129,12 @@ class Address:
         return Address(tuple(sorted(kept, key=lambda pair: order.index(pair[0]))))
 
     def __getitem__(self, name: str) -> str:
-        """A parameter's last value, "" if it is not there; for templates: ``address.ort``."""
+        """A parameter's last value, "" if it is not there; for templates: ``address.ort``.
+
+        Templates look here before they look for properties, so other names must fail.
+        """
+        if name not in PARAMETERS:
+            raise KeyError(name)
         return next((value for key, value in reversed(self.pairs) if key == name), "")
 
     @property

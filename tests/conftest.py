@@ -14,6 +14,7 @@ from psycopg2 import sql
 
 from mintportal.local.roles import prepare_database
 from tests import cast
+from tests.house.statements import every_statement_names_its_region
 
 
 def named(url: str, database: str) -> str:
@@ -61,6 +62,13 @@ def django_db_setup(django_db_blocker, worker_id: str) -> Iterator[None]:
         connections["default"].close()
         connections["owner"].close()
         drop_database(name)
+
+
+@pytest.fixture(autouse=True)
+def watched_statements() -> Iterator[None]:
+    """No statement on region-owned tables may leave open whose rows it means."""
+    with every_statement_names_its_region():
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)

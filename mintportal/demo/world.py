@@ -9,7 +9,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from django.db import transaction
+from django.db import DEFAULT_DB_ALIAS, transaction
 from django.utils import timezone
 
 from mintportal.audit.models import Entry
@@ -23,11 +23,12 @@ from offers.actions.offers import OfferData
 from offers.models import Offer
 from partners.actions import institutions, partnerships
 from partners.actions.institutions import InstitutionData
-from partners.models import Institution
+from partners.models import Institution, InstitutionMembership
 from regions import imports
 from regions.actions import profiles
 from regions.actions.profiles import Answer, Profile
 from regions.models import ProfilePoint, ProfileSection, Region
+from regions.tenancy import across_regions
 
 HERE = Path(__file__).parent
 REGISTER = HERE / "data" / "regions.csv"
@@ -58,9 +59,10 @@ def is_built() -> bool:
 @transaction.atomic
 def clear() -> None:
     """Take everything away that a world consists of."""
-    for model in (Offer, Region, Institution, Entry, World):
-        rows = model._base_manager.all()
-        rows.delete()
+    for model in (Offer, Region, InstitutionMembership, Entry, World):
+        across_regions(model._base_manager.all()).delete()
+    # Nothing points at institutions any more; a cascade would look for it across all regions.
+    Institution.objects.all()._raw_delete(DEFAULT_DB_ALIAS)
 
 
 def build() -> Iterator[str]:

@@ -4,9 +4,9 @@ import shutil
 import sys
 
 from mintportal.local.console import Problem, say
-from mintportal.local.demo import already_running
 from mintportal.local.paths import BROWSER_TOOLS, CHECKOUT, STATE, VENV
 from mintportal.local.place import Place, sweep_abandoned
+from mintportal.local.published import already_running
 
 CACHES = (".mypy_cache", ".pytest_cache", ".ruff_cache", ".hypothesis", ".import_linter_cache")
 

@@ -1,12 +1,8 @@
 """`make demo`: the whole portal on this computer, stopped with Ctrl-C."""
 
-import json
-import os
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
-from pathlib import Path
 
 from mintportal.local import servers as start_servers
 from mintportal.local.console import Problem, Step, say, step
@@ -14,12 +10,9 @@ from mintportal.local.paths import STATE
 from mintportal.local.place import Place
 from mintportal.local.portal import Portal, require_free_port, settings
 from mintportal.local.processes import Child, Interruption, Stopped, stop_together
+from mintportal.local.published import Running, already_running, published
 from mintportal.local.servers import Servers
 
-RUNS_ALREADY = """Die Demo dieses Ordners läuft schon: {address}
-Sie endet mit Strg-C in ihrem Fenster."""
-STARTS_ALREADY = """Die Demo dieses Ordners startet gerade, oder ein anderer Befehl arbeitet mit
-ihrer Datenbank. Bitte gleich noch einmal."""
 BAD_PORT = "PORT muss eine Zahl zwischen 1 und 65535 sein, zum Beispiel: make demo PORT=8000"
 WELCOME = """
   Das Portal läuft: {address}
@@ -31,15 +24,6 @@ WELCOME = """
 """
 # Who may sign in as whom stands here once there is a sign-in.
 SIGN_IN = ""
-
-
-@dataclass
-class Running:
-    """A demo that runs."""
-
-    address: str
-    environment: dict[str, str]
-    children: list[Child] = field(default_factory=list)
 
 
 @contextmanager
@@ -58,7 +42,7 @@ def running(port: int, interruption: Interruption) -> Iterator[Running]:
         portal.prepare()
         address = f"http://127.0.0.1:{port}/"
         children = servers.children + _start_portal(portal, servers, port, stack)
-        stack.enter_context(_published(place.folder, address, environment))
+        stack.enter_context(published(place.folder, address, environment))
         yield Running(address, environment, children)
 
 
@@ -80,35 +64,6 @@ def _name(current: Step, servers: Servers) -> None:
     with_worker = "gunicorn, Celery-Worker und -Beat"
     alone = "gunicorn; Aufgaben laufen im Prozess, ohne Celery-Worker"
     current.note = with_worker if servers.has_broker else alone
-
-
-@contextmanager
-def _published(folder: Path, address: str, environment: dict[str, str]) -> Iterator[None]:
-    """Leave a note for `make manage` while the demo runs."""
-    note = folder / "running.json"
-    note.unlink(missing_ok=True)
-    descriptor = os.open(note, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "w") as file:
-        json.dump({"address": address, "environment": environment}, file)
-    try:
-        yield
-    finally:
-        note.unlink(missing_ok=True)
-
-
-def published() -> Running | None:
-    """The demo that another process runs from this checkout; only asked when the lock is held."""
-    try:
-        note = json.loads((STATE / "running.json").read_text())
-    except (FileNotFoundError, json.JSONDecodeError):
-        return None
-    return Running(note["address"], note["environment"])
-
-
-def already_running() -> str:
-    """What to say when the lock is held."""
-    demo = published()
-    return RUNS_ALREADY.format(address=demo.address) if demo else STARTS_ALREADY
 
 
 def watch(demo: Running, interruption: Interruption) -> None:

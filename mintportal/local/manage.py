@@ -10,11 +10,11 @@ from pathlib import Path
 from mintportal.local import servers as start_servers
 from mintportal.local.commands import foreground
 from mintportal.local.console import Problem, say
-from mintportal.local.demo import STARTS_ALREADY, published
 from mintportal.local.paths import CHECKOUT, STATE, venv_python
 from mintportal.local.place import Place
 from mintportal.local.portal import Portal, settings
 from mintportal.local.processes import Interruption, Stopped
+from mintportal.local.published import STARTS_ALREADY, find
 
 
 @contextmanager
@@ -22,7 +22,7 @@ def environment(interruption: Interruption) -> Iterator[dict[str, str]]:
     """The running demo's environment, or one for the time of this command."""
     place = Place(STATE)
     if not place.open():
-        demo = published()
+        demo = find()
         if demo is None:
             raise Problem(STARTS_ALREADY)
         yield demo.environment

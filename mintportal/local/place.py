@@ -40,8 +40,9 @@ class Place:
     def open(self) -> bool:
         """Take the lock and clear what a killed run left; False when another run holds it."""
         try:
-            for folder in (self.folder, self.logs, self.records):
-                folder.mkdir(mode=0o755, parents=True, exist_ok=True)
+            self.folder.mkdir(mode=0o755, parents=True, exist_ok=True)
+            for folder in (self.logs, self.records):
+                folder.mkdir(mode=0o700, exist_ok=True)
             lock = (self.folder / "lock").open("ab")
         except PermissionError as error:
             raise Problem(NOT_OURS.format(folder=self.folder)) from error

@@ -12,10 +12,11 @@ from mintportal.local.paths import CHECKOUT, STATE, venv_python
 from mintportal.local.place import Place
 from mintportal.local.portal import free_port
 from mintportal.local.processes import Interruption, Stopped
+from mintportal.local.published import STARTS_ALREADY, Running, find
 
 
 @contextmanager
-def portal(interruption: Interruption) -> Iterator[demo.Running]:
+def portal(interruption: Interruption) -> Iterator[Running]:
     """The demo that runs, or one for the time of this command."""
     place = Place(STATE)
     if place.open():
@@ -23,9 +24,9 @@ def portal(interruption: Interruption) -> Iterator[demo.Running]:
         with demo.running(free_port(), interruption) as started:
             yield started
         return
-    found = demo.published()
+    found = find()
     if found is None:
-        raise Problem(demo.STARTS_ALREADY)
+        raise Problem(STARTS_ALREADY)
     yield found
 
 

@@ -30,8 +30,8 @@ CHECKS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Typen (mypy)", ("-m", "mypy")),
     ("Migrationen", ("manage.py", "makemigrations", "--check", "--dry-run")),
 )
-# Tests of one group stay in one process: they share something that is dear to build.
-WORKERS = ("-m", "pytest", "-n", "2", "--dist", "loadgroup")
+# The tests of a file stay in one process: they may share something that is dear to build.
+WORKERS = ("-m", "pytest", "-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
 PYTEST = (*WORKERS, "-m", "not long")
 LONG = (*WORKERS, "-m", "long")
 NO_TESTS = 5

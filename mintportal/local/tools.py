@@ -21,6 +21,8 @@ Ein anderer Ort lässt sich nennen: make test CHROMIUM=/pfad/zu/chromium"""
 NO_INSTALL = """Chromium ließ sich nicht installieren. Die letzten Zeilen:
 {tail}
 Bitte von Hand installieren, oder einen Ort nennen: make test CHROMIUM=/pfad/zu/chromium"""
+# Node brings certificates of its own; a network with its own authority trusts the system's.
+TRUST = {"NODE_USE_SYSTEM_CA": "1"}
 NO_NPM = """Die Prüfwerkzeuge für HTML und Barrierefreiheit ließen sich nicht installieren:
 {tail}"""
 
@@ -78,7 +80,9 @@ def install_node_tools() -> None:
         options = ("ci", "--ignore-scripts", "--no-audit", "--no-fund")
         # npm starts `node` by name.
         path = f"{node().parent}{os.pathsep}{os.environ.get('PATH', '')}"
-        done = capture([node(), npm, *options], folder=BROWSER_TOOLS, variables={"PATH": path})
+        done = capture(
+            [node(), npm, *options], folder=BROWSER_TOOLS, variables={"PATH": path} | TRUST
+        )
         if done.returncode != 0:
             raise Problem(NO_NPM.format(tail=indented(done.stdout)))
         stamp.write_text(state)

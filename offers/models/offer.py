@@ -153,7 +153,7 @@ class Offer(RegionOwned):
             ),
             models.CheckConstraint(
                 condition=Q(cost=Cost.FREE, amount__isnull=True)
-                | Q(~Q(cost=Cost.FREE), amount__gt=0),
+                | Q(~Q(cost=Cost.FREE), amount__isnull=False, amount__gt=0),
                 name="offer_amount_where_it_costs",
             ),
             models.CheckConstraint(
@@ -180,7 +180,6 @@ class Offer(RegionOwned):
 
     @property
     def booking_address(self) -> str:
-        """Where one books: the offer's own link, else the website of who offers it."""
-        if self.booking_url or not self.institution:
-            return self.booking_url or self.region.website
-        return self.institution.website
+        """Where one books: the offer's own link, else its home's website, else the network's."""
+        home = self.institution.website if self.institution else ""
+        return self.booking_url or home or self.region.website

@@ -38,6 +38,11 @@ for (const button of document.querySelectorAll("[data-print]")) {
 document.addEventListener("htmx:afterSwap", () => {
   for (const status of document.querySelectorAll("#ergebnisse[aria-busy]")) status.removeAttribute("aria-busy");
 });
+// Empty fields stay out of the address.
+document.addEventListener("htmx:configRequest", (event) => {
+  const fields = event.detail.formData;
+  for (const [name, value] of [...fields]) if (value === "") fields.delete(name);
+});
 document.addEventListener("htmx:beforeRequest", (event) => {
   if (event.target.id === "filter") document.getElementById("ergebnisse")?.setAttribute("aria-busy", "true");
 });

@@ -9,10 +9,13 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.browser import portal as portals
 from tests.browser.chromium import launch_options
-from tests.browser.pages import SAMPLES, addresses
+from tests.browser.pages import MISSING, SAMPLES, addresses
 
 NewPage = Callable[..., Page]
+Visit = Callable[..., Page]
 PATIENCE_MS = 10_000
+
+every_page = pytest.mark.parametrize("name", [sample.name for sample in SAMPLES])
 
 
 @pytest.fixture(scope="session")
@@ -26,12 +29,6 @@ def portal(static_files: None, testrun_uid: str) -> Iterator[str]:
 def paths(portal: str) -> dict[str, str]:
     """The path of every sample page by its name (tests/browser/pages.py)."""
     return addresses(portal)
-
-
-@pytest.fixture(params=[sample.name for sample in SAMPLES])
-def path(request: pytest.FixtureRequest, paths: dict[str, str]) -> str:
-    """Every sample page in turn."""
-    return paths[request.param]
 
 
 @pytest.fixture(scope="session")
@@ -95,3 +92,15 @@ def new_page(browser: Browser, portal: str) -> Iterator[NewPage]:
         context.close()
     complaints += [one for one in forgiven if "404" not in one]
     assert not complaints, "\n".join(complaints)
+
+
+@pytest.fixture
+def visit(new_page: NewPage, paths: dict[str, str]) -> Visit:
+    """Open a sample page by its name: ``visit("home", 390, js=False)``."""
+
+    def go(name: str, width: int = 1280, **options: Any) -> Page:
+        page = new_page(width, missing=name in MISSING, **options)
+        page.goto(paths[name], wait_until="networkidle" if options.get("js", True) else "load")
+        return page
+
+    return go

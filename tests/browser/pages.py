@@ -1,10 +1,11 @@
 """Every public page with a sample of each of its states, checked against the URLconf."""
 
 import re
-import urllib.parse
+import urllib.error
 import urllib.request
 from collections.abc import Iterable
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from mintportal.urls import urlpatterns
 from mintportal.web.access import policy_of, walk
@@ -46,13 +47,13 @@ SAMPLES = (
     Sample("map", "offers", f"{SEARCH}&ansicht=karte"),
     Sample("map-germany", "offers", "/angebote/?ansicht=karte"),
     Sample("offer", "offer", f"{SEARCH}&kosten=kostenlos", OFFER),
-    Sample("offer-cost", "offer", "/angebote/?q=Lötwerkstatt&durchfuehrung=vor-ort", OFFER),
+    Sample("offer-cost", "offer", "/angebote/?q=Carbon+Harz", OFFER),
     Sample("offer-mobile", "offer", "/angebote/?durchfuehrung=mobil", OFFER),
     Sample("offer-online", "offer", "/angebote/?durchfuehrung=online", OFFER),
     Sample("offer-by-arrangement", "offer", "/angebote/?vereinbarung=ja", OFFER),
     Sample("partners", "institutions", "/partner/"),
     Sample("partners-none", "institutions", "/partner/?q=xyzzy"),
-    Sample("partner", "institution", "/partner/?q=Bochum", INSTITUTION),
+    Sample("partner", "institution", "/partner/?q=Technikwagen", INSTITUTION),
     Sample("for-schools", "for-schools", "/fuer-schulen/"),
     Sample("for-partners", "for-partners", "/fuer-partner/"),
     Sample("help", "help", "/hilfe/"),
@@ -82,11 +83,17 @@ def forgotten_routes() -> set[str | None]:
     return {route.name for route in public} - known
 
 
-def fetch(address: str) -> str:
-    """The HTML of an address."""
-    parts = re.sub(r"[^\x00-\x7f]", lambda found: urllib.parse.quote(found[0]), address)
-    with urllib.request.urlopen(parts, timeout=30) as answer:
-        return answer.read().decode()
+def fetch(address: str, *, missing: bool = False) -> str:
+    """The HTML of an address, also of one that answers with 404 if that is meant."""
+    ascii_only = quote(address, safe=":/?&=%#+")
+    try:
+        with urllib.request.urlopen(ascii_only, timeout=30) as answer:
+            return str(answer.read().decode())
+    except urllib.error.HTTPError as refused:
+        with refused:
+            if missing and refused.code == 404:
+                return refused.read().decode()
+            raise
 
 
 def _path(portal: str, sample: Sample) -> str:

@@ -227,10 +227,12 @@ ANCHORED: dict[str, Callable[[World], QuerySet]] = {
     "filter by slug": lambda w: Offer.objects.filter(region__slug=w.nord.region.slug),
     "filter in": lambda w: Offer.objects.filter(region__in=[w.nord.region]),
     "filter by Q": lambda w: Offer.objects.filter(Q(region=w.nord.region) & ~Q(title="")),
-    "both branches": lambda w: Offer.objects.filter(
-        Q(region=w.nord.region, status="draft") | Q(region=w.nord.region, status="published"),
-    ).exclude(status="withdrawn")
-    | Offer.objects.in_region(w.nord.region).filter(status="withdrawn"),
+    "both branches": lambda w: (
+        Offer.objects.filter(
+            Q(region=w.nord.region, status="draft") | Q(region=w.nord.region, status="published"),
+        ).exclude(status="withdrawn")
+        | Offer.objects.in_region(w.nord.region).filter(status="withdrawn")
+    ),
     "chain": lambda w: Offer.objects.in_region(w.nord.region).exclude(title="").order_by("-pk"),
     "words first": lambda w: Offer.objects.exclude(title="").in_region(w.nord.region),
     "owner": lambda w: w.nord.region.offers.all(),
@@ -375,7 +377,9 @@ def test_prefetch_brings_the_rows_of_the_region_it_names(world: World) -> None:
 
 def test_correlated_subquery_names_the_region_of_the_outer_row(world: World) -> None:
     drafts = Offer.objects.filter(region_id=OuterRef("pk"), status="draft").values("title")
-    titles = Region.objects.annotate(draft=drafts[:1]).order_by("pk").values_list("draft", flat=True)
+    titles = (
+        Region.objects.annotate(draft=drafts[:1]).order_by("pk").values_list("draft", flat=True)
+    )
     assert list(titles) == ["Entwurf Nord", "Entwurf Süd"]
 
 

@@ -67,6 +67,14 @@ def test_the_launcher_knows_neither_django_nor_celery():
     assert done.stdout.strip() == "set()", done.stderr
 
 
+@pytest.mark.parametrize("module", ["venv", "clean"])
+def test_what_runs_without_the_environment_needs_no_package(module: str):
+    code = f"import sys; sys.path.insert(0, {str(CHECKOUT)!r}); import mintportal.local.{module}"
+    command = [sys.executable, "-I", "-S", "-c", code]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
 def imported(path: Path) -> set[str]:
     """The top names of everything a module imports."""
     names: set[str] = set()

@@ -23,10 +23,9 @@ from mintportal.local.paths import CHECKOUT, VENV
 from mintportal.local.place import Place
 from mintportal.local.portal import free_port
 
-pytestmark = [
-    pytest.mark.xdist_group("demo"),
-    pytest.mark.skipif(not Path("/proc/self").exists(), reason="Counts processes in /proc."),
-]
+pytestmark = pytest.mark.skipif(
+    not Path("/proc/self").exists(), reason="Counts processes in /proc."
+)
 PARTS = ("manage.py", "mintportal", "regions", "partners", "offers", "templates", "static")
 GIVEN = {"DATABASE_URL", "DATABASE_OWNER_URL", "DATABASE_ADMIN_URL", "REDIS_URL", "ARGS"}
 # Other tests run beside these; `make demo` alone needs less than 5 s.

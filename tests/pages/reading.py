@@ -9,6 +9,7 @@ from typing import Any
 from django.test import Client
 
 VOID = {"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"}
+INLINE = {"a", "b", "em", "i", "q", "span", "strong", "svg", "time", "use"}
 SILENT = {"script", "style", "title"}
 
 
@@ -55,12 +56,14 @@ class Element:
     @property
     def text(self) -> str:
         """All words in it, with single spaces, without scripts."""
-        parts = [
-            (one if isinstance(one, str) else "" if one.tag in SILENT else one.text)
-            for one in self.content
-        ]
-        joint = "" if self.tag in {"span", "strong", "a"} else " "
-        return " ".join(joint.join(parts).split())
+        return " ".join(self._words().split())
+
+    def _words(self) -> str:
+        """The words as they stand; a block parts them."""
+        if self.tag in SILENT:
+            return ""
+        words = "".join(one if isinstance(one, str) else one._words() for one in self.content)
+        return words if self.tag in INLINE else f" {words} "
 
 
 class Parser(HTMLParser):
@@ -120,7 +123,8 @@ class Page:
 
     @property
     def title(self) -> str:
-        return "".join(str(one) for one in self.tree.one("head").one("title").content)
+        words = "".join(str(one) for one in self.tree.one("head").one("title").content)
+        return " ".join(words.split())
 
     def by_id(self, name: str) -> Element:
         return self.tree.one(id=name)

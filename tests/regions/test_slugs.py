@@ -59,4 +59,5 @@ def test_a_taken_slug_is_counted_up_within_the_length() -> None:
     ],
 )
 def test_sort_keys_order_names_as_a_dictionary_does(names: list[str]) -> None:
-    assert sorted(names[::-1], key=sort_key) == names
+    backwards = names[::-1]
+    assert sorted(backwards, key=sort_key) == names
