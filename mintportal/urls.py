@@ -2,6 +2,7 @@
 
 from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
+from django.views.decorators.http import require_safe
 
 from mintportal import views
 from mintportal.pages import home, partners, places, regions, texts
@@ -27,7 +28,7 @@ urlpatterns = [
     path("darstellung/", views.appearance, name="appearance"),
     path("gesund/", views.health, name="health"),
     path("robots.txt", views.robots, name="robots"),
-    path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("sitemap.xml", require_safe(sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),
 ]
 
 handler400 = "mintportal.views.bad_request"

@@ -5,6 +5,7 @@ Called by every action that changes what is published, in its transaction, and b
 
 from collections.abc import Iterable
 from datetime import date
+from unicodedata import normalize
 
 from django.contrib.postgres.search import SearchVector
 from django.db import transaction
@@ -111,8 +112,9 @@ def _text(offer: Offer) -> SearchText:
     names = " ".join([institution, offer.region.name, offer.town, offer.get_format_display()])
     rest = " ".join([offer.description, *offer.flow, *offer.curriculum, offer.material])
     weighted = {"A": offer.title, "B": offer.summary, "C": names, "D": rest}
+    # Composed: in text that was copied from a PDF, ä may be two characters.
     vectors = [
-        SearchVector(Value(text), weight=weight, config="german")
+        SearchVector(Value(normalize("NFC", text)), weight=weight, config="german")
         for weight, text in weighted.items()
     ]
     return SearchText(row_id=offer.pk, document=vectors[0] + vectors[1] + vectors[2] + vectors[3])

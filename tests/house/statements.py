@@ -1,8 +1,8 @@
 """Reads SQL: does a statement on region-owned tables say whose rows it means?
 
-The hooks of regions/tenancy.py cannot see joins and subqueries that start from a shared table, so in
-tests this looks at every statement of the app's connection. In each SELECT of it each region-owned
-table must name a region (``region_id`` = or IN), a row (``id``), a thing of one region
+The hooks of regions/tenancy.py cannot see joins and subqueries that start from a shared table, so
+in tests this looks at every statement of the app's connection. In each SELECT of it each
+region-owned table must name a region (``region_id`` = or IN), a row (``id``), a thing of one region
 (``offer_id``), or be joined by such columns to a table that does; an INSERT names the region as a
 column. ``/* across regions */`` says in one SELECT, and only there, that all are meant.
 The projection of published offers (offers_search…) is public and no table of a region.

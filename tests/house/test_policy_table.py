@@ -78,7 +78,7 @@ POLICY: dict[Callable[[Any], Q], dict[str, list[str]]] = {
         "sven": [],
         "olga": ["*"],
     },
-    region_rules.may_view: dict.fromkeys(EVERYONE, ["*"]),
+    region_rules.may_view: {person: ["*"] for person in EVERYONE},
     region_rules.may_edit: {
         "anyone": [],
         "nils": [],

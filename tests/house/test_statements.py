@@ -1,4 +1,4 @@
-"""Every statement on region-owned tables says whose rows it means, and the reader of SQL can tell."""
+"""Every statement on region-owned tables says whose rows it means, and the watch can tell."""
 
 from typing import Any
 
@@ -39,7 +39,8 @@ NAMES_A_REGION = [
     ' WHERE U0."region_id" = ("regions_region"."id")) FROM "regions_region"',
     'SELECT 1 FROM "offers_searchrow" INNER JOIN "offers_offer" ON ("offers_searchrow"."offer_id" ='
     ' "offers_offer"."id") WHERE "offers_searchrow"."region_id" = %s',
-    'INSERT INTO "offers_offer" ("region_id", "title") VALUES (%s, %s) RETURNING "offers_offer"."id"',
+    'INSERT INTO "offers_offer" ("region_id", "title") VALUES (%s, %s) RETURNING'
+    ' "offers_offer"."id"',
     'UPDATE "offers_offer" SET "title" = %s WHERE "offers_offer"."id" = %s',
     'DELETE FROM "offers_offer" WHERE "offers_offer"."region_id" = %s',
     'SELECT "offers_searchrow"."offer_id" FROM "offers_searchrow"',
@@ -127,7 +128,7 @@ def forgetful_queries() -> dict[str, Any]:
 
 @pytest.mark.parametrize("name", forgetful_queries())
 def test_join_that_passes_by_the_querysets_is_refused(world: World, name: str) -> None:
-    with pytest.raises(UnscopedStatement, match="^Whose "):
+    with pytest.raises(UnscopedStatement, match=r"^Whose "):
         list(forgetful_queries()[name])
 
 

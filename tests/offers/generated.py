@@ -61,7 +61,7 @@ def described(chance: Random, number: int) -> dict[str, Any]:
         "focuses": some(chance, v.Focus.values, 2),
         "access": some(chance, v.Access.values, 4),
         "languages": some(chance, v.Language.values, 3),
-        "format": chance.choice(v.Format.values),
+        "format": v.Format.values[number % len(v.Format.values)],
         "delivery": chance.choice(v.Delivery.values),
         "cost": cost,
         "amount": None if cost == "free" else Decimal(chance.choice([3, 5, 10, 12, 20, 21, 250])),

@@ -39,7 +39,7 @@ def pages(asked: Asked, total: int) -> list[int]:
 
 
 def check(asked: Asked, oracle: Oracle) -> bool:
-    """Everything the search answers is what the oracle answers. Returns whether that is anything."""
+    """The search answers all that the oracle does. Returns whether it is anything."""
     question = ask(asked)
     assert not question.problems, asked
     found = search(question.question)
@@ -79,7 +79,7 @@ def test_the_search_answers_what_the_oracle_answers(
     some_find_something = 0
     for asked in questions.questions(seed, 90, world):
         some_find_something += check(asked, oracle)
-    assert 30 < some_find_something < 80
+    assert 30 < some_find_something < 90
 
 
 @pytest.mark.long
