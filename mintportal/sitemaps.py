@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from offers.models import Offer
-from partners.models import Institution
+from partners.models import Institution, Partnership
 from regions.models import Region
 
 
@@ -29,10 +29,11 @@ class Regions(Sitemap):
 
 
 class Institutions(Sitemap):
-    """Every institution."""
+    """Every institution that a region approved."""
 
     def items(self) -> QuerySet:
-        return Institution.objects.only("slug")
+        approved = Partnership.objects.across_regions().approved()
+        return Institution.objects.only("slug").filter(pk__in=approved.values("institution_id"))
 
 
 class Offers(Sitemap):

@@ -108,7 +108,8 @@ class OfferFilter(filters.FilterSet):
     @cached_property
     def address(self) -> Address:
         """The canonical address of what was asked."""
-        return Address.of(dict(self.data.lists()) if self.data else {})
+        given = self.data.lists() if self.data else ()
+        return Address.of({name: [readable(value) for value in values] for name, values in given})
 
     @cached_property
     def finding(self) -> Finding:

@@ -33,7 +33,7 @@ class WordsField(forms.MultipleChoiceField):
 
     def to_python(self, value: Any) -> list[str]:
         # "Alle Bildungsstufen" in a form sends the name without a value: that asks for nothing.
-        return [word for word in super().to_python(value) if word.strip()]
+        return [word.strip() for word in super().to_python(value) if word.strip()]
 
     def validate(self, value: list[str]) -> None:
         known = [word for word in value if self.valid_value(word)]
@@ -60,6 +60,9 @@ class NumberField(forms.IntegerField):
             min_value=min_value, max_value=max_value, error_messages=messages, **kwargs
         )
 
+    def to_python(self, value: Any) -> int | None:
+        return super().to_python((value or "").strip())
+
 
 class DayField(forms.DateField):
     """A day as 2027-01-31 (a date input sends it) or 31.01.2027."""
@@ -73,7 +76,7 @@ class DayField(forms.DateField):
         )
 
     def to_python(self, value: Any) -> date | None:
-        day = super().to_python(value)
+        day = super().to_python((value or "").strip())
         if day and not date(2000, 1, 1) <= day <= date(2100, 1, 1):
             raise ValidationError(self.error_messages["invalid"], code="invalid")
         return day

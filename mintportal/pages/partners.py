@@ -16,7 +16,7 @@ from mintportal.geo.maps import Map, Marker, Window, surroundings
 from mintportal.web.access import public
 from mintportal.web.page import page
 from offers.forms import LineField
-from offers.models import Offer
+from offers.models import Offer, SearchRow
 from offers.search import Question, search
 from partners.models import Institution, InstitutionKind, Partnership
 from regions.tenancy import across_regions
@@ -47,13 +47,14 @@ class DirectoryForm(forms.Form):
     seite = forms.CharField(required=False)
 
 
+PARTNER = Exists(Partnership.objects.across_regions().approved().filter(institution=OuterRef("pk")))
+OFFERS = Exists(SearchRow.objects.filter(institution_id=OuterRef("pk")))
+
+
 def _found(form: DirectoryForm) -> Any:
     if not form.is_valid():
         return Institution.objects.none()
-    partnerships = Partnership.objects.across_regions().approved()
-    found = across_regions(Institution.objects.all()).filter(
-        Exists(partnerships.filter(institution=OuterRef("pk")))
-    )
+    found = across_regions(Institution.objects.all()).filter(PARTNER)
     words, kind, land = (form.cleaned_data[name] for name in ("q", "art", "land"))
     if words:
         found = found.filter(Q(name__icontains=words) | Q(town__icontains=words) | Q(plz=words))
@@ -97,7 +98,9 @@ def _map(institution: Institution) -> Map | None:
 @require_safe
 def institution(request: HttpRequest, slug: str) -> HttpResponse:
     """One institution: what it is, where, in which regions, and what it offers."""
-    one = get_object_or_404(Institution, slug=slug)
+    # Who only asked to take part is not public yet; who has an offer here is linked from it.
+    known = across_regions(Institution.objects.all()).filter(PARTNER | OFFERS)
+    one = get_object_or_404(known, slug=slug)
     approved = Partnership.objects.across_regions().approved().filter(institution=one)
     found = search(Question(institutions=(one.pk,), sort="datum"))
     context = {

@@ -34,6 +34,11 @@ for (const button of document.querySelectorAll("[data-print]")) {
   button.addEventListener("click", () => print());
 }
 
+// A link in a row that scrolls sideways comes into view as a whole.
+for (const row of document.querySelectorAll(".toc ul")) {
+  row.addEventListener("focusin", (event) => event.target.scrollIntoView({ block: "nearest", inline: "nearest" }));
+}
+
 // Paging changes the topic of the page: focus goes to the heading of the results.
 document.addEventListener("htmx:afterSwap", () => {
   for (const status of document.querySelectorAll("#ergebnisse[aria-busy]")) status.removeAttribute("aria-busy");

@@ -7,6 +7,7 @@ from playwright.sync_api import Page
 
 SOURCE = Path(__file__).parent / "node_modules" / "axe-core" / "axe.min.js"
 TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
+COLOURS = ("cat.color",)
 RUN = """async (tags) => {
   const options = { runOnly: { type: "tag", values: tags }, resultTypes: ["violations"] };
   const result = await axe.run(document, options);
@@ -20,8 +21,8 @@ def _source() -> str:
     return SOURCE.read_text(encoding="utf-8")
 
 
-def violations(page: Page) -> list[str]:
+def violations(page: Page, tags: tuple[str, ...] = TAGS) -> list[str]:
     """What axe objects to in the page as it stands, a line for each element."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(_source())
-    return list(page.evaluate(RUN, TAGS))
+    return list(page.evaluate(RUN, tags))

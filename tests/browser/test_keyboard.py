@@ -24,7 +24,10 @@ STOP = """() => {
   const stretched = getComputedStyle(one, "::after").position === "absolute";
   const label = one.closest("label");
   const covering = [];
-  if (box) for (const y of [box.top + 3, box.bottom - 3]) {
+  const middle = box && box.top + box.height / 2;
+  // The area around a pin takes the mouse, not the ring: there the middle counts.
+  const heights = !box ? [] : one.ownerSVGElement ? [middle] : [box.top + 3, box.bottom - 3];
+  for (const y of heights) {
     const hit = document.elementFromPoint(box.left + box.width / 2, y);
     const own = hit && (one.contains(hit) || hit.contains(one) || label?.contains(hit));
     if (!own) covering.push(hit ? hit.outerHTML.slice(0, 80) : "out of view");

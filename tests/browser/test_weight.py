@@ -32,7 +32,7 @@ def packed(content: bytes) -> int:
 def test_budgets(new_page: NewPage, paths: dict[str, str], name: str) -> None:
     page = new_page(missing=name in MISSING)
     answers: list[Response] = []
-    page.on("response", answers.append)
+    page.on("response", lambda answer: answers.append(answer))
     page.goto(paths[name], wait_until="networkidle")
     weights: dict[str, int] = defaultdict(int)
     for answer in answers:

@@ -1,7 +1,7 @@
 """Every address × every person × own, foreign and unknown things: exactly this status.
 
-The URLconf is walked, so a new route fails until it has its rows here. ``{nord_draft}`` and the like
-stand for the slugs of the cast. People are added to ``PEOPLE`` when they can sign in.
+The URLconf is walked, so a new route fails until it has its rows here. ``{nord_draft}`` and the
+like stand for the slugs of the cast. People are added to ``PEOPLE`` when they can sign in.
 """
 
 import json
@@ -125,15 +125,14 @@ def test_people_join_the_table_once_they_can_sign_in() -> None:
 
 
 @pytest.mark.parametrize("person", PEOPLE)
-@pytest.mark.parametrize("route", TABLE)
-def test_status(world: World, slugs: dict[str, str], route: str, person: str) -> None:
-    method = ALLOWED[route][0]
+def test_status(world: World, slugs: dict[str, str], person: str) -> None:
     given, wanted = {}, {}
-    for row, cell in TABLE[route].items():
-        address = row.format_map(slugs)
-        assert get_resolver().resolve(address.partition("?")[0]).route == route
-        given[row] = getattr(visit(world, person), method)(address).status_code
-        wanted[row] = cell[person]
+    for route, rows in TABLE.items():
+        for row, cell in rows.items():
+            address = row.format_map(slugs)
+            assert get_resolver().resolve(address.partition("?")[0]).route == route
+            call = getattr(visit(world, person), ALLOWED[route][0])
+            given[row], wanted[row] = call(address).status_code, cell[person]
     assert given == wanted
 
 
@@ -145,15 +144,16 @@ def test_head_answers_like_get_without_a_body(world: World, slugs: dict[str, str
             assert (head.status_code, head.content) == (cell["anyone"], b"")
 
 
-@pytest.mark.parametrize("route", TABLE)
-def test_wrong_method_gets_405_and_a_page(world: World, slugs: dict[str, str], route: str) -> None:
-    address = next(iter(TABLE[route])).format_map(slugs)
-    for method in sorted(set(WRONG) - set(ALLOWED[route])):
-        response = getattr(Client(), method)(address)
-        allowed = {word.lower() for word in response.get("Allow", "").split(", ")}
-        assert (method, response.status_code, allowed) == (method, 405, set(ALLOWED[route]))
-        if method != "head":
-            assert "<h1>So geht es hier nicht</h1>" in response.text
+def test_wrong_method_gets_405_and_a_page(world: World, slugs: dict[str, str]) -> None:
+    for route, rows in TABLE.items():
+        address = next(iter(rows)).format_map(slugs)
+        for method in sorted(set(WRONG) - set(ALLOWED[route])):
+            response = getattr(Client(), method)(address)
+            allowed = {word.lower() for word in response.get("Allow", "").split(", ")}
+            got = (route, method, response.status_code, allowed)
+            assert got == (route, method, 405, set(ALLOWED[route]))
+            if method != "head":
+                assert "<h1>So geht es hier nicht</h1>" in response.text
 
 
 def test_unknown_address_is_a_page_that_tells_nothing_of_the_portal(world: World) -> None:
@@ -170,17 +170,16 @@ def test_hidden_and_unknown_things_look_the_same(world: World, slugs: dict[str, 
     assert pages[0] == pages[1]
 
 
-# --- what is not published appears nowhere -----------------------------------------------------------
+# --- what is not published appears nowhere --------------------------------------------------
 
 
 @pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}], ids=["page", "part"])
-@pytest.mark.parametrize("route", TABLE)
 def test_unpublished_offers_appear_nowhere(
-    world: World, slugs: dict[str, str], route: str, headers: dict[str, str]
+    world: World, slugs: dict[str, str], headers: dict[str, str]
 ) -> None:
     hidden = [half.offers[state] for half in (world.nord, world.sued) for state in UNPUBLISHED]
     told = {f"/{offer.slug}/" for offer in hidden} | {offer.title for offer in hidden}
-    for row, cell in TABLE[route].items():
+    for row, cell in (one for rows in TABLE.values() for one in rows.items()):
         if cell["anyone"] == 200:
             text = Client().get(row.format_map(slugs), headers=headers).text
             assert {word for word in told if word in text} == set(), row
@@ -229,7 +228,7 @@ def test_undecided_and_ended_partnerships_are_not_listed(
             assert half.partnerships[status].institution.name not in text
 
 
-# --- policies ----------------------------------------------------------------------------------------
+# --- policies ----------------------------------------------------------------------
 
 
 def test_every_view_wears_a_policy() -> None:

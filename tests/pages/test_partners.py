@@ -2,6 +2,7 @@
 
 import pytest
 
+from partners.models import Partnership
 from tests import cast
 from tests.cast import World
 from tests.pages import crowd
@@ -122,5 +123,13 @@ def test_a_partner_without_offers_copes(world: World) -> None:
     assert "Zur Website" not in page.text
 
 
-def test_an_unknown_partner_is_404(world: World) -> None:
-    get("/partner/gibt-es-nicht/", status=404)
+@pytest.mark.parametrize("slug", ["gibt-es-nicht", "requested-nord", "declined-nord", "ended-nord"])
+def test_who_is_no_partner_has_no_page(world: World, slug: str) -> None:
+    get(f"/partner/{slug}/", status=404)
+
+
+def test_who_has_an_offer_has_a_page(world: World) -> None:
+    """Offers outlive a partnership, and their pages link to who offers them."""
+    Partnership.objects.across_regions().update(status="ended")
+    assert "1 Angebot" in get("/partner/museum-nord/").headings
+    assert names(get(PARTNERS)) == []

@@ -25,16 +25,16 @@ class Command(BaseCommand):
             for result in imports.read(options["file"]):
                 outcomes[result.outcome] += 1
                 if result.note:
-                    self.stdout.write(f"Zeile {result.line}, {result.name}: {result.note}")
+                    told = {"line": result.line, "name": result.name, "note": result.note}
+                    self.stdout.write(_("Zeile %(line)s, %(name)s: %(note)s") % told)
         except (OSError, UnicodeDecodeError) as problem:
             raise CommandError(_("Die Datei ist nicht lesbar: %s") % problem) from problem
         except ValidationError as problem:
             raise CommandError(" ".join(problem.messages)) from problem
         counts = {name: outcomes[name] for name in ("new", "completed", "unchanged", "error")}
         self.stdout.write(
-            "{new} neu, {completed} ergänzt, {unchanged} unverändert, {error} mit Fehler".format(
-                **counts
-            )
+            _("%(new)s neu, %(completed)s ergänzt, %(unchanged)s unverändert, %(error)s mit Fehler")
+            % counts
         )
         if outcomes["error"]:
             raise CommandError(_("Bitte berichtigen Sie die genannten Zeilen."))
