@@ -32,14 +32,22 @@ def words(name: str, default: str = "") -> list[str]:
     return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
 
 
-def database(url: str) -> dict[str, object]:
+def _is_database_address(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        return parts.scheme in {"postgres", "postgresql"} and parts.path.strip("/") != "" and parts.port != 0
+    except ValueError:
+        return False
+
+
+def database(url: str, variable: str = "DATABASE_URL") -> dict[str, object]:
     """Django's DATABASES entry of ``postgresql://user:password@host:port/name?host=/socket/folder``."""
-    parts = urlsplit(url)
-    if parts.scheme not in {"postgres", "postgresql"} or not parts.path.strip("/"):
+    if not _is_database_address(url):
         raise ImproperlyConfigured(
-            "A database address reads postgresql://user:password@host:5432/name "
+            f"{variable}: A database address reads postgresql://user:password@host:5432/name "
             "or postgresql://user@/name?host=/folder/of/the/socket."
         )
+    parts = urlsplit(url)
     query = {key: values[-1] for key, values in parse_qs(parts.query).items()}
     return {
         "ENGINE": "django.db.backends.postgresql",

@@ -51,11 +51,11 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
-    "mintportal.web.middleware.kind_refusal",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "mintportal.web.middleware.kind_refusal",
 ]
 ROOT_URLCONF = "mintportal.urls"
 WSGI_APPLICATION = "mintportal.wsgi.application"
@@ -64,7 +64,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- Database: the app's role, and the owner's for migrations -----------------------------------
 DATABASES = {"default": env.database(env.text("DATABASE_URL"))}
-DATABASES["owner"] = env.database(env.text("DATABASE_OWNER_URL", env.text("DATABASE_URL")))
+OWNER_URL = env.text("DATABASE_OWNER_URL", env.text("DATABASE_URL"))
+DATABASES["owner"] = env.database(OWNER_URL, "DATABASE_OWNER_URL")
 DATABASES["default"]["ATOMIC_REQUESTS"] = True
 DATABASE_ROUTERS = ["mintportal.web.routers.OwnerMigrates"]
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from django.utils import timezone
-from icalendar import Calendar, Event
+from icalendar import Calendar, Event, vText
 
 from offers.models import Occurrence, Offer
 
@@ -31,7 +31,7 @@ def of_offer(offer: Offer, occurrences: Iterable[Occurrence], address: str) -> b
     calendar = Calendar()
     calendar.add("prodid", "-//mintportal//DE")
     calendar.add("version", "2.0")
-    calendar.add("x-wr-calname", offer.title)
+    calendar.add("x-wr-calname", vText(offer.title))
     for occurrence in occurrences:
         calendar.add_component(_event(offer, occurrence, address))
     calendar.add_missing_timezones()

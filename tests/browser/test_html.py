@@ -94,5 +94,5 @@ def test_titles_are_unique_and_the_language_is_named(sources: dict[str, str]) ->
     outlines = {name: Outline(source) for name, source in sources.items()}
     assert {one.language for one in outlines.values()} == {"de"}
     # The list and the map of one search are two looks at the same result.
-    titles = Counter(one.title.strip() for name, one in outlines.items() if name != "map")
+    titles = Counter(one.title.strip() for name, one in outlines.items() if name[:3] != "map")
     assert [title for title, times in titles.items() if times > 1 or not title] == []

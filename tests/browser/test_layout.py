@@ -39,7 +39,8 @@ FAULTS = """() => {
 # Targets below 24 px (WCAG 2.5.8), except links within a line of text.
 SMALL = """() => [...document.querySelectorAll("a[href], button, input, select, summary")]
   .filter((one) => one.checkVisibility() && one.type !== "hidden"
-    && !one.matches(".skip, .map-skip") && one.tabIndex >= 0 && getComputedStyle(one).display !== "inline")
+    && !one.matches(".skip, .map-skip") && one.tabIndex >= 0
+    && getComputedStyle(one).display !== "inline")
   .map((one) => [one, one.getBoundingClientRect()])
   .filter(([, box]) => box.width < 24 || box.height < 24)
   .map(([one, box]) => `${one.outerHTML.slice(0, 90)} ${box.width}x${box.height}`)"""

@@ -1,6 +1,7 @@
 """Text pages, and what every page has: one h1, a title of its own, no broken link or id."""
 
 from collections import Counter
+from itertools import pairwise
 from urllib.parse import urlsplit
 
 import pytest
@@ -63,7 +64,7 @@ def check_headings(page: Page) -> None:
     levels = [level(one.tag) for one in page.main.walk() if level(one.tag)]
     assert levels[0] == 1
     assert levels.count(1) == 1
-    for before, after in zip(levels, levels[1:], strict=False):
+    for before, after in pairwise(levels):
         assert after <= before + 1, levels
 
 
@@ -79,11 +80,18 @@ def check_references(page: Page) -> None:
             assert href[1:] in page.ids, href
 
 
+UNLABELLED = {"hidden", "checkbox", "radio"}  # the latter two stand inside of their label
+
+
 def check_fields(page: Page) -> None:
     """Every field has a label, every button and link has words."""
     labelled = {one["for"] for one in page.tree.all("label") if "for" in one.attributes}
     for one in page.tree.walk():
-        if one.tag in {"input", "select"} and one.get("type") not in {"hidden", "checkbox", "radio"}:
+        if one.tag in {"input", "select"} and one.get("type") not in {
+            "hidden",
+            "checkbox",
+            "radio",
+        }:
             assert one.get("id") in labelled, one.attributes
         if one.tag in {"a", "button"}:
             assert one.text or one.get("aria-label"), one.attributes
@@ -127,7 +135,9 @@ def test_no_link_leads_nowhere(portal: World) -> None:
 def test_the_page_one_is_on_is_marked(portal: World) -> None:
     def marked(address: str) -> list[tuple[str, str]]:
         links = get(address).tree.one("nav", id="nav").all("a")
-        return [(one.text, one["aria-current"]) for one in links if "aria-current" in one.attributes]
+        return [
+            (one.text, one["aria-current"]) for one in links if "aria-current" in one.attributes
+        ]
 
     assert marked("/") == []
     assert marked("/regionen/") == [("Regionen", "page")]
