@@ -35,9 +35,10 @@ def words(name: str, default: str = "") -> list[str]:
 def _is_database_address(url: str) -> bool:
     try:
         parts = urlsplit(url)
-        return parts.scheme in {"postgres", "postgresql"} and parts.path.strip("/") != "" and parts.port != 0
-    except ValueError:
+        is_postgres = parts.scheme in {"postgres", "postgresql"} and parts.port != 0
+    except ValueError:  # a port that is no number
         return False
+    return is_postgres and bool(parts.path.strip("/"))
 
 
 def database(url: str, variable: str = "DATABASE_URL") -> dict[str, object]:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
+from itertools import pairwise
 from random import Random
 from zoneinfo import ZoneInfo
 
@@ -60,8 +61,8 @@ def _spread(days: list[date], count: int, chance: Random) -> list[date]:
     """``count`` days at about equal distances, never the same twice."""
     if len(days) <= count:
         return days
-    step = len(days) / count
-    return [days[int(i * step + chance.random() * step * 0.8)] for i in range(count)]
+    starts = [i * len(days) // count for i in range(count + 1)]
+    return [days[chance.randrange(low, high)] for low, high in pairwise(starts)]
 
 
 def _school_days(wish: Wish, calendar: Calendar, chance: Random) -> list[date]:

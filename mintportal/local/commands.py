@@ -1,4 +1,4 @@
-"""Runs other programs: quietly, with their output in hand, or in the foreground."""
+"""Runs other programs to their end, with their output in hand."""
 
 import os
 import subprocess
@@ -31,17 +31,6 @@ def capture(
         group=account[1] if account else None,
         extra_groups=[] if account else None,
     )
-
-
-def foreground(
-    command: Sequence[str | Path],
-    *,
-    folder: Path | None = None,
-    variables: Mapping[str, str] | None = None,
-) -> int:
-    """Run a program in the terminal, where Ctrl-C reaches it; return its exit code."""
-    environment = os.environ | dict(variables or {})
-    return subprocess.run(command, cwd=folder, env=environment, check=False).returncode
 
 
 def indented(text: str, count: int = 15) -> str:

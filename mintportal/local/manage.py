@@ -8,12 +8,11 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from mintportal.local import servers as start_servers
-from mintportal.local.commands import foreground
 from mintportal.local.console import Problem, say
 from mintportal.local.paths import CHECKOUT, STATE, venv_python
 from mintportal.local.place import Place
 from mintportal.local.portal import Portal, settings
-from mintportal.local.processes import Interruption, Stopped
+from mintportal.local.processes import Interruption, Stopped, foreground
 from mintportal.local.published import STARTS_ALREADY, find
 
 
@@ -45,7 +44,7 @@ def main() -> int:
         try:
             with environment(interruption) as variables:
                 # Ctrl-C reaches the command itself; the servers stop when it has ended.
-                return foreground(command, variables=variables)
+                return foreground(command, interruption, variables=variables)
         except Stopped:
             return 130
         except Problem as problem:

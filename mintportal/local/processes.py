@@ -32,6 +32,7 @@ class Interruption:
 
     def __init__(self) -> None:
         self.asked = False
+        self.received: int | None = None
         self._parent = os.getppid()
         self._before: dict[int, object] = {}
 
@@ -44,16 +45,27 @@ class Interruption:
         for number, handler in self._before.items():
             signal.signal(number, handler)  # type: ignore[arg-type]
 
-    def _note(self, _number: int, _frame: FrameType | None) -> None:
+    def _note(self, number: int, _frame: FrameType | None) -> None:
         # Only a note: raising from here could fall between a start and its bookkeeping.
         self.asked = True
+        self.received = number
 
     def pause(self, seconds: float = PAUSE) -> None:
         """Sleep a little; raise `Stopped` when somebody asked to stop."""
         if not self.asked:
             time.sleep(seconds)
-        if self.asked or os.getppid() != self._parent:
+        if self.asked or self.is_orphan:
             raise Stopped
+
+    @property
+    def is_orphan(self) -> bool:
+        """Has whoever started us ended?"""
+        return os.getppid() != self._parent
+
+    @property
+    def must_be_handed_on(self) -> bool:
+        """Ctrl-C reaches a program in the foreground by itself; a kill only reaches us."""
+        return self.is_orphan or self.received in {signal.SIGTERM, signal.SIGHUP}
 
 
 @dataclass
@@ -160,6 +172,23 @@ class Child:
                 raise self.crashed()
         finally:
             self.stop()
+
+
+def foreground(
+    command: Sequence[str | Path],
+    interruption: Interruption,
+    *,
+    folder: Path | None = None,
+    variables: Mapping[str, str] | None = None,
+) -> int:
+    """Run a program in the terminal until it ends; return its exit code."""
+    environment = os.environ | dict(variables or {})
+    with subprocess.Popen(command, cwd=folder, env=environment) as program:
+        while program.poll() is None and not interruption.must_be_handed_on:
+            time.sleep(PAUSE)
+        if program.poll() is None:
+            program.terminate()
+    return program.returncode
 
 
 def stop_together(children: Sequence[Child]) -> None:

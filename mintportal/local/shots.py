@@ -6,12 +6,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from mintportal.local import demo, tools
-from mintportal.local.commands import foreground
 from mintportal.local.console import Problem, say
 from mintportal.local.paths import CHECKOUT, STATE, venv_python
 from mintportal.local.place import Place
 from mintportal.local.portal import free_port
-from mintportal.local.processes import Interruption, Stopped
+from mintportal.local.processes import Interruption, Stopped, foreground
 from mintportal.local.published import STARTS_ALREADY, Running, find
 
 
@@ -38,7 +37,7 @@ def main() -> int:
             variables = tools.environment()
             with portal(interruption) as found:
                 variables |= found.environment | {"DEMO_URL": found.address}
-                return foreground(command, folder=CHECKOUT, variables=variables)
+                return foreground(command, interruption, folder=CHECKOUT, variables=variables)
         except Stopped:
             return 130
         except Problem as problem:

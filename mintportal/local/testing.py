@@ -9,12 +9,12 @@ from contextlib import ExitStack, contextmanager
 
 from mintportal.local import servers as start_servers
 from mintportal.local import tools
-from mintportal.local.commands import capture, foreground
+from mintportal.local.commands import capture
 from mintportal.local.console import Problem, Step, say, seconds
 from mintportal.local.paths import CHECKOUT, STATE, venv_python
 from mintportal.local.place import Place, sweep_abandoned
 from mintportal.local.portal import settings
-from mintportal.local.processes import Interruption, Stopped
+from mintportal.local.processes import Interruption, Stopped, foreground
 
 NO_WORKER = """Die Tests brauchen einen echten Celery-Worker, und für dieses System gibt es kein
 mitgeliefertes Valkey. Bitte REDIS_URL auf ein Redis oder Valkey setzen, zum Beispiel:
@@ -78,22 +78,26 @@ def _check(
     return done.returncode == 0
 
 
-def pytest(arguments: tuple[str, ...], variables: dict[str, str]) -> int:
+def pytest(
+    arguments: tuple[str, ...], variables: dict[str, str], interruption: Interruption
+) -> int:
     """Run pytest in the foreground: Ctrl-C reaches it, and its closing line stays the last."""
-    return foreground([venv_python(), *arguments], folder=CHECKOUT, variables=variables)
+    return foreground(
+        [venv_python(), *arguments], interruption, folder=CHECKOUT, variables=variables
+    )
 
 
 def run(arguments: list[str], interruption: Interruption, *, long: bool) -> int:
     """The whole run, or with arguments only pytest with them; return the exit code."""
     with environment(interruption) as variables:
         if arguments:
-            return pytest(("-m", "pytest", *arguments), variables)
+            return pytest(("-m", "pytest", *arguments), variables, interruption)
         failed = checks(variables, interruption)
         say()
-        codes = {"Tests": pytest(PYTEST, variables)}
+        codes = {"Tests": pytest(PYTEST, variables, interruption)}
         interruption.pause(0)
         if long:
-            codes["Lange Tests"] = pytest(LONG, variables)
+            codes["Lange Tests"] = pytest(LONG, variables, interruption)
     # Nothing is marked `long` yet: that is no failure. No test at all is one.
     forgiven = {"Lange Tests": {0, NO_TESTS}}
     failed += [title for title, code in codes.items() if code not in forgiven.get(title, {0})]

@@ -15,9 +15,9 @@ def in_all_looks(page: Page, widths: tuple[int, ...] = WIDTHS) -> list[str]:
     found = []
     for width in widths:
         page.set_viewport_size({"width": width, "height": 900})
-        for theme, tags in (("light", TAGS), ("dark", COLOURS)):
+        for theme, names in (("light", TAGS), ("dark", COLOURS)):
             page.emulate_media(color_scheme=theme)
-            found += [f"{width} {theme}: {one}" for one in violations(page, tags)]
+            found += [f"{width} {theme}: {one}" for one in violations(page, names)]
     return found
 
 

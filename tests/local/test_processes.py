@@ -17,6 +17,7 @@ from mintportal.local.processes import (
     Stopped,
     born,
     command_line,
+    foreground,
     stop_together,
     sweep,
 )
@@ -159,6 +160,21 @@ def test_a_child_hears_no_ctrl_c_of_the_terminal(place: Place):
     sleeper.start()
     assert os.getsid(sleeper.process.pid) == sleeper.process.pid != os.getsid(0)
     sleeper.stop()
+
+
+def test_a_kill_is_handed_on_to_the_program_in_the_foreground():
+    code = "import os, signal, time; os.kill(os.getppid(), signal.SIGTERM); time.sleep(60)"
+    with Interruption() as interruption:
+        started = time.monotonic()
+        assert foreground([sys.executable, "-c", code], interruption) == -signal.SIGTERM
+        assert time.monotonic() - started < 30
+
+
+def test_ctrl_c_is_left_to_the_program_in_the_foreground():
+    code = "import os, signal, time; os.kill(os.getppid(), signal.SIGINT); time.sleep(0.5)"
+    with Interruption() as interruption:
+        assert foreground([sys.executable, "-c", code], interruption) == 0
+        assert interruption.asked
 
 
 def test_logs_lie_in_the_place(place: Place):
