@@ -75,7 +75,7 @@ class Condition:
 
 def _date_condition(question: Question) -> Condition | None:
     """One date must fit all that is asked of dates, and have room for the group."""
-    asked = [
+    asked: list[tuple[str, Any]] = [
         ("d.day >= %s", question.first_day),
         ("d.day <= %s", question.last_day),
         ("d.weekday = ANY(%s)", list(question.weekdays) or None),

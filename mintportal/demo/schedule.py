@@ -110,7 +110,8 @@ def _in_holidays(wish: Wish, calendar: Calendar, chance: Random) -> list[date]:
 def _fits(day: date, length: int, last: date, calendar: Calendar) -> bool:
     block = [day + i * DAY for i in range(length)]
     monday_to_friday = all(d.weekday() < 5 and d not in calendar.public for d in block)
-    return day >= calendar.first and block[-1] <= last and (monday_to_friday or length > 5)
+    is_near = calendar.first <= day and block[-1] <= min(last, calendar.last)
+    return is_near and (monday_to_friday or length > 5)
 
 
 PATTERNS: dict[str, Callable[[Wish, Calendar, Random], list[date]]] = {

@@ -38,6 +38,7 @@ PERSONAL = re.compile(
     r"|(?:\+49|\b0\d{2,5})[\s/()-]*\d{3,}"
     r"|\b\d{1,2}\.\d{1,2}\.19\d\d\b|IBAN|\bDE\d{20}\b",
 )
+FAIRY_TALE = "Frau Holle"
 LINK = re.compile(r"https?://([^/\s\"')]+)|[\w.+-]+@([\w.-]+)|\bwww\.([^/\s\"')]+)")
 
 
@@ -146,10 +147,8 @@ def test_the_measure_of_likeness_works() -> None:
 
 
 def test_nobody_is_named_or_can_be_called() -> None:
-    found = [
-        (name, hit[0]) for name, text in every_text() for hit in [PERSONAL.search(text)] if hit
-    ]
-    assert found == []
+    hits = [(name, PERSONAL.search(text.replace(FAIRY_TALE, ""))) for name, text in every_text()]
+    assert [(name, hit[0]) for name, hit in hits if hit] == []
     for bad in ("Frau Müller", "Prof. Dr. A. Weber", "0234 123456", "+49 234/12345", "1.2.1975"):
         assert PERSONAL.search(bad), bad
 

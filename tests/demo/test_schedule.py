@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, timedelta
 from functools import cache
+from itertools import pairwise
 from random import Random
 from zoneinfo import ZoneInfo
 
@@ -106,7 +107,7 @@ def test_holidays_differ_between_laender() -> None:
 def test_weekly_is_the_same_weekday_in_term_without_gaps(weekday: str) -> None:
     found = [start.date() for start, _ in planned(wish("weekly", 10, weekday=weekday), "NW")]
     assert {day.weekday() for day in found} == {WEEKDAYS.index(weekday)}
-    for before, after in zip(found, found[1:], strict=False):
+    for before, after in pairwise(found):
         skipped = [before + n * 7 * DAY for n in range(1, (after - before).days // 7)]
         assert all(is_free(day, "NW") for day in skipped)
     assert not any(is_free(day, "NW") for day in found)

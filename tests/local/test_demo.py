@@ -28,8 +28,8 @@ pytestmark = pytest.mark.skipif(
 )
 PARTS = ("manage.py", "mintportal", "regions", "partners", "offers", "templates", "static")
 GIVEN = {"DATABASE_URL", "DATABASE_OWNER_URL", "DATABASE_ADMIN_URL", "REDIS_URL", "ARGS"}
-# Other tests run beside these; `make demo` alone needs less than 5 s.
-SECOND_START = 15
+# Other work may run beside these; on a machine of its own `make demo` needs less than 5 s.
+SECOND_START = 25
 
 
 @dataclass
