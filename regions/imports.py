@@ -112,10 +112,20 @@ def _numbered(path: Path) -> list[tuple[int, dict[str, str]]]:
     """The rows, each with the number of its line in the file."""
     with path.open(encoding="utf-8-sig", newline="") as file:
         table = csv.DictReader(file)
-        if missing := COLUMNS - set(table.fieldnames or ()):
-            names = ", ".join(sorted(missing))
-            raise ValidationError(_("Diese Spalten fehlen: %s") % names)
-        return [(table.line_num, {name: row.get(name) or "" for name in COLUMNS}) for row in table]
+        try:
+            return list(_lines(table))
+        except csv.Error as problem:
+            where = {"line": table.line_num, "problem": problem}
+            raise ValidationError(
+                _("Zeile %(line)s ist keine Tabelle: %(problem)s") % where
+            ) from None
+
+
+def _lines(table: csv.DictReader) -> Iterator[tuple[int, dict[str, str]]]:
+    if missing := COLUMNS - set(table.fieldnames or ()):
+        raise ValidationError(_("Diese Spalten fehlen: %s") % ", ".join(sorted(missing)))
+    for row in table:
+        yield table.line_num, {name: row.get(name) or "" for name in COLUMNS}
 
 
 def read(path: Path, *, by: Any = None) -> Iterator[Result]:

@@ -73,11 +73,7 @@ def draft(
 
     Raises ValidationError if the institution is no approved partner here or a field is wrong.
     """
-    if institution and not _is_partner(region, institution):
-        raise ValidationError(
-            _("%(institution)s ist noch kein freigeschalteter Partner von %(region)s.")
-            % {"institution": institution, "region": region}
-        )
+    _require_partner(region, institution)
     offer = Offer(region=region, institution=institution, **asdict(data))
     _settle(offer)
     offer.slug = free_slug(
@@ -91,9 +87,14 @@ def draft(
     return offer
 
 
-def _is_partner(region: Region, institution: Institution) -> bool:
-    partnerships = Partnership.objects.in_region(region).approved()
-    return partnerships.filter(institution=institution).exists()
+def _require_partner(region: Region, institution: Institution | None) -> None:
+    """Only approved partners offer something here, and the region itself."""
+    approved = Partnership.objects.in_region(region).approved()
+    if institution and not approved.filter(institution=institution).exists():
+        raise ValidationError(
+            _("%(institution)s ist kein freigeschalteter Partner von %(region)s.")
+            % {"institution": institution, "region": region}
+        )
 
 
 def _settle(offer: Offer) -> None:
@@ -120,6 +121,7 @@ def _settle(offer: Offer) -> None:
 @transaction.atomic
 def publish(offer: Offer, *, by: Any = None) -> Offer:
     """Everyone sees it from now on. Raises ValidationError with what is still missing."""
+    _require_partner(offer.region, offer.institution)
     missing = [
         sentence
         for is_there, sentence in (

@@ -21,7 +21,9 @@ def request(region: Region, institution: Institution, *, by: Any = None) -> Part
 
 @transaction.atomic
 def approve(partnership: Partnership, *, by: Any = None) -> Partnership:
-    """The region says yes; from now on the institution may publish here."""
+    """The region says yes; from now on the institution may publish here. Twice changes nothing."""
+    if partnership.status == Partnership.Status.APPROVED:
+        return partnership
     partnership.status = Partnership.Status.APPROVED
     partnership.since = partnership.since or timezone.localdate()
     partnership.save(update_fields=["status", "since"])

@@ -24,7 +24,7 @@ PAGES = {
 WIDTHS = (1280, 390)
 THEMES = {"": "light", "-dunkel": "dark"}
 # Cut so that all pictures together stay small; the dark ones show colours, not content.
-LONGEST = {"light": 2100, "dark": 1500}
+LONGEST = {"light": 2100, "dark": 1300}
 MOST_BYTES = 6_000_000
 
 

@@ -146,6 +146,13 @@ def test_the_night_lets_expired_offers_go_and_renewed_ones_come_back(world: cast
     assert row(offer).valid_until == timezone.localdate()
 
 
+def test_the_night_takes_out_what_somebody_withdrew_behind_our_back(world: cast.World) -> None:
+    offer = world.nord.offers["published"]
+    Offer.objects.in_region(world.nord.region).filter(pk=offer.pk).update(status="withdrawn")
+    assert projection.refresh_all() == 1
+    assert not SearchRow.objects.filter(pk=offer.pk).exists()
+
+
 def test_the_night_repairs_whatever_is_wrong(world: cast.World) -> None:
     before = everything()
     SearchRow.objects.filter(pk=world.nord.offers["published"].pk).delete()

@@ -196,3 +196,11 @@ def test_the_register_read_again_changes_nothing(register: list[Result]) -> None
     again = Counter(result.outcome for result in imports.read(REGISTER))
     assert set(again) == {"unchanged"}
     assert list(Region.objects.order_by("pk").values()) == before
+
+
+def test_a_cell_that_never_ends_is_a_sentence(db, tmp_path):
+    file = tmp_path / "netze.csv"
+    cell = "x" * 200_000
+    file.write_text(f"name,bundesland,ort_or_kreis,founded,website\n{cell},Bayern,Cham,,\n")
+    with pytest.raises(ValidationError, match="ist keine Tabelle"):
+        list(imports.read(file))

@@ -15,6 +15,7 @@ from offers.actions import offers
 from offers.models import Offer, SearchRow
 from partners.actions import institutions
 from partners.actions.institutions import InstitutionData
+from partners.models import Partnership
 from regions.actions import regions
 from regions.actions.regions import RegionFacts
 from tests import cast
@@ -106,7 +107,7 @@ def test_an_institution_that_is_no_approved_partner_here_is_refused(world: cast.
         with pytest.raises(ValidationError) as refused:
             offers.draft(world.nord.region, stranger, ROBOTS)
         assert refused.value.messages == [
-            f"{stranger} ist noch kein freigeschalteter Partner von MINT-Region Nord."
+            f"{stranger} ist kein freigeschalteter Partner von MINT-Region Nord."
         ]
     with pytest.raises(ValidationError, match="kein freigeschalteter Partner"):
         offers.draft(world.sued.region, world.nord.museum, ROBOTS)
@@ -249,3 +250,12 @@ def test_only_published_offers_that_are_still_valid_are_public(world: cast.World
     found = SearchRow.objects.filter(region_id=region.pk).values_list("pk", flat=True)
     public = Offer.objects.in_region(region).filter(pk__in=list(found))
     assert {one.title for one in public} == titles
+
+
+def test_a_partnership_that_ended_publishes_nothing(world):
+    draft = cast.dated(world.nord.offers["draft"], 10)
+    Partnership.objects.in_region(world.nord.region).update(status=Partnership.Status.ENDED)
+    with pytest.raises(ValidationError, match="kein freigeschalteter Partner"):
+        offers.publish(draft)
+    draft.refresh_from_db()
+    assert draft.status == Offer.Status.DRAFT
