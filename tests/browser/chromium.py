@@ -10,10 +10,7 @@ QUIET = ("--disable-background-networking", "--disable-component-update", "--dis
 def launch_options() -> dict[str, Any]:
     """For ``chromium.launch``: the browser named in CHROMIUM; root must do without its sandbox."""
     root = ("--no-sandbox",) if os.geteuid() == 0 else ()
-    german = {"LANGUAGE": "de", "LANG": "de_DE.UTF-8"}
     return {
-        # Chromium takes the words of its own controls (date fields) from the system.
-        "env": {**os.environ, **german},
         "executable_path": os.environ.get("CHROMIUM") or None,
         "args": [*QUIET, "--no-first-run", "--force-color-profile=srgb", "--lang=de-DE", *root],
     }
