@@ -50,7 +50,7 @@ def _map(by_land: dict[str, int]) -> object:
     }
     urls = {iso: f"{reverse('regions')}?land={iso}" for iso in by_land}
     title = _("Karte: Zahl der MINT-Regionen je Bundesland")
-    return dot_map(by_land, urls, title=title, titles=titles, hot=("NW",))
+    return dot_map(by_land, urls, title=title, titles=titles)
 
 
 def _soon() -> list[Offer]:

@@ -149,7 +149,7 @@ def test_the_measure_of_likeness_works() -> None:
 def test_nobody_is_named_or_can_be_called() -> None:
     hits = [(name, PERSONAL.search(text.replace(FAIRY_TALE, ""))) for name, text in every_text()]
     assert [(name, hit[0]) for name, hit in hits if hit] == []
-    for bad in ("Frau Müller", "Prof. Dr. A. Weber", "0234 123456", "+49 " "234/12345", "1.2.1975"):
+    for bad in ("Frau Müller", "Prof. Dr. A. Weber", "0234 123456", "+49 234/12345", "1.2.1975"):
         assert PERSONAL.search(bad), bad
 
 
