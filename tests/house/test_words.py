@@ -27,6 +27,8 @@ VENDORED = re.compile(
     r"(?:^|/)(?:LICEN[CS]E|NOTICE)[^/]*$|^mintportal/geo/data/|^static/(?:vendor|fonts)/|\.svg$"
 )
 OURS = [path for path in TEXTS if not VENDORED.search(path.as_posix())]
+# Shows its own search for such words a few samples.
+SAMPLES = "tests/demo/test_files.py"
 
 
 def private_addresses(text: str) -> list[str]:
@@ -56,7 +58,9 @@ def test_no_path_of_a_machine() -> None:
 
 
 def test_no_mail_address_and_no_telephone_number() -> None:
-    assert {str(path): found for path in OURS if (found := private_addresses(read(path)))} == {}
+    found = {str(path): private_addresses(read(path)) for path in OURS}
+    assert found.pop(SAMPLES) != []
+    assert {path: words for path, words in found.items() if words} == {}
 
 
 @pytest.mark.parametrize(
