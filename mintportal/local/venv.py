@@ -51,7 +51,8 @@ def ensure(name: str) -> None:
     """Install a lock into `.venv` unless it is there already."""
     if is_installed(name):
         return
-    if not _same_python():
+    # A stamp that no longer fits means another lock: pip alone would leave what it dropped.
+    if not _same_python() or stamp(name).exists():
         _make_venv()
     with step("Pakete installieren") as running:
         count = _install(LOCKS / f"{name}.lock", running)
