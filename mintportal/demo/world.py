@@ -38,9 +38,17 @@ MONTH = timedelta(days=30)
 PLACE = {"name": "place_name", "street": "street", "plz": "plz", "town": "town"}
 RANGES = {"grades": "grade", "ages": "age", "group": "group"}
 PLAIN = (
-    *("title", "summary", "description", "flow", "stages", "subjects", "focuses", "format"),
+    *("title", "summary", "description", "flow", "stages", "subjects", "format"),
     *("delivery", "duration", "adults", "cost", "funding", "directions", "access", "access_note"),
-    *("curriculum", "prerequisites", "material", "languages", "deadline_days"),
+    *(
+        "focuses",
+        "keywords",
+        "curriculum",
+        "prerequisites",
+        "material",
+        "languages",
+        "deadline_days",
+    ),
 )
 
 
