@@ -1,6 +1,7 @@
 # One command each; `make` alone lists them. The work itself is done by mintportal/local/.
 
 PORT ?= 8000
+N ?= 100000
 ARGS ?=
 PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do \
 	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
@@ -10,7 +11,7 @@ VENV_PYTHON := .venv/bin/python
 export ARGS
 
 .DEFAULT_GOAL := help
-.PHONY: help demo manage test check shots geodata format lock clean .venv .venv-test python
+.PHONY: help demo manage test check bench judge shots geodata format lock clean .venv .venv-test python
 
 help: ## Diese Liste / this list
 	@sed -n 's/^\([a-z.][a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 20
@@ -26,6 +27,12 @@ test: .venv-test ## Alle Prüfungen und Tests / all checks and tests [ARGS="…"
 
 check: .venv-test ## Die lange Form von „test“ / the long form of "test"
 	@exec $(VENV_PYTHON) -m mintportal.local.testing --long
+
+bench: .venv ## Tempo messen, neben einem Floor / measure the speed, beside a floor [N=100000]
+	@exec $(VENV_PYTHON) -m bench.run "$(N)"
+
+judge: .venv ## Wie gut die Suche ist / how good the search is [on the demo's database]
+	@ARGS="judge_search $(ARGS)" $(VENV_PYTHON) -m mintportal.local.manage
 
 shots: .venv-test ## Bilder aller Seiten / pictures of all pages
 	@exec $(VENV_PYTHON) -m mintportal.local.shots

@@ -56,6 +56,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "mintportal.web.middleware.kind_refusal",
+    "mintportal.web.middleware.kind_delay",
 ]
 ROOT_URLCONF = "mintportal.urls"
 WSGI_APPLICATION = "mintportal.wsgi.application"

@@ -5,7 +5,7 @@ from django.urls import include, path
 from django.views.decorators.http import require_safe
 
 from mintportal import views
-from mintportal.pages import home, partners, places, regions, texts
+from mintportal.pages import home, partners, places, regions, suggestions, texts
 from mintportal.sitemaps import SITEMAPS
 from mintportal.web.access import require_policies
 
@@ -17,6 +17,7 @@ urlpatterns = [
     path("partner/", partners.institution_list, name="institutions"),
     path("partner/<slug:slug>/", partners.institution, name="institution"),
     path("orte/", places.suggestions, name="places"),
+    path("vorschlaege/", suggestions.suggestions, name="suggestions"),
     path("fuer-schulen/", texts.for_schools, name="for-schools"),
     path("fuer-partner/", texts.for_partners, name="for-partners"),
     path("hilfe/", texts.help_page, name="help"),

@@ -53,9 +53,10 @@ def appearance(request: HttpRequest) -> HttpResponse:
 @public
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    """Everything may be read; the sitemap lists it."""
+    """All pages may be read, and the sitemap lists them; suggestions are no pages."""
     sitemap = request.build_absolute_uri(reverse("sitemap"))
-    lines = f"User-agent: *\nDisallow: /orte/\nSitemap: {sitemap}\n"
+    banned = "Disallow: /orte/\nDisallow: /vorschlaege/\n"
+    lines = f"User-agent: *\n{banned}Sitemap: {sitemap}\n"
     return HttpResponse(lines, content_type="text/plain; charset=utf-8")
 
 

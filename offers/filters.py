@@ -5,27 +5,26 @@ an unknown or impossible *value* fits nothing, so no answer looks filtered that 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 import django_filters as filters
 from django import forms
-from django.db.models import QuerySet, TextChoices
+from django.db.models import CharField, QuerySet, TextChoices, Value
+from django.http import QueryDict
 from django.utils.functional import cached_property
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from mintportal.geo import places
 from mintportal.geo.areas import KREISE, LAENDER
-from mintportal.geo.maps import Window
 from mintportal.geo.places import Finding
 from offers import vocabulary as words
 from offers.address import PARAMETERS, SHOWING, Address, Arrangement, Holidays, Showing, Sort
 from offers.facets import FACETS
 from offers.forms import DayField, LineField, NumberField, SlugsField, WordsField, readable
 from offers.models import SearchRow
+from offers.problems import Problem, problems
 from offers.search import Question, search
-from offers.words import tokens
+from offers.understanding import understand
 from partners.models import Institution
 from regions.models import Region
 
@@ -33,13 +32,14 @@ DEFAULT_RADIUS = 25
 MOST_KILOMETRES = 500
 
 
-@dataclass(frozen=True)
-class Problem:
-    """What could not be understood, in a sentence; ``guesses`` are places that may be meant."""
+class Named(NamedTuple):
+    """A region or an institution that is asked for."""
 
-    parameter: str
-    sentence: str
-    guesses: tuple[places.Place, ...] = ()
+    pk: int
+    slug: str
+    name: str
+    lat: float | None
+    lon: float | None
 
 
 class Parameter(filters.Filter):
@@ -101,6 +101,18 @@ class OfferFilter(filters.FilterSet):
         model = SearchRow
         fields: ClassVar[list[str]] = []
 
+    def __init__(self, data: QueryDict | None = None, *args: Any, **options: Any) -> None:
+        """Filters that stand in the words of ``q`` are read as if they had been chosen."""
+        self.asked = data or QueryDict()
+        typed = readable(self.asked.get("q", ""))
+        self.understood = understand(typed, {name for name in self.asked if self.asked[name]})
+        if self.understood.parts:
+            data = self.asked.copy()
+            data["q"] = self.understood.words
+            for part in self.understood.parts:
+                data[part.parameter] = part.value
+        super().__init__(data, *args, **options)
+
     def filter_queryset(self, queryset: QuerySet) -> QuerySet:
         """The rows of the question's page."""
         return queryset.filter(pk__in=search(self.question).ids)
@@ -110,6 +122,12 @@ class OfferFilter(filters.FilterSet):
         """The canonical address of what was asked."""
         given = self.data.lists() if self.data else ()
         return Address.of({name: [readable(value) for value in values] for name, values in given})
+
+    @cached_property
+    def as_words(self) -> Address:
+        """The address that takes all words as words: those that were filters are quoted."""
+        given = Address.of({name: self.asked.getlist(name) for name in self.asked})
+        return given.replaced("q", self.understood.quoted)
 
     @cached_property
     def finding(self) -> Finding:
@@ -124,20 +142,34 @@ class OfferFilter(filters.FilterSet):
             return {}
         return {"kreis": place.kreis} if place.kreis else {"land": place.land}
 
-    @cached_property
-    def chosen_institutions(self) -> dict[str, Institution]:
+    @property
+    def chosen_institutions(self) -> dict[str, Named]:
         """The institutions named, by slug."""
-        return self._by_slug(Institution.objects.all(), "anbieter")
+        return self.named["anbieter"]
+
+    @property
+    def chosen_regions(self) -> dict[str, Named]:
+        """The regions named, by slug."""
+        return self.named["region"]
 
     @cached_property
-    def chosen_regions(self) -> dict[str, Region]:
-        """The regions named, by slug."""
-        return self._by_slug(Region.objects.all(), "region")
-
-    def _by_slug(self, rows: QuerySet, parameter: str) -> dict[str, Any]:
-        slugs = self.clean(parameter) or []
-        found = rows.only("name", "slug", "lat", "lon").filter(slug__in=slugs) if slugs else []
-        return {one.slug: one for one in found}
+    def named(self) -> dict[str, dict[str, Named]]:
+        """Regions and institutions in the question, by parameter and slug; in one query."""
+        asked = [
+            rows.filter(slug__in=self.clean(parameter))
+            .order_by()
+            .values_list(Value(parameter, output_field=CharField()), *Named._fields)
+            for parameter, rows in (
+                ("region", Region.objects.all()),
+                ("anbieter", Institution.objects.all()),
+            )
+            if self.clean(parameter)
+        ]
+        found: dict[str, dict[str, Named]] = {"region": {}, "anbieter": {}}
+        for parameter, *values in asked[0].union(*asked[1:], all=True) if asked else ():
+            one = Named(*values)
+            found[parameter][one.slug] = one
+        return found
 
     def clean(self, parameter: str) -> Any:
         """The parameter's checked value; of several words the known ones; None if unreadable."""
@@ -150,55 +182,7 @@ class OfferFilter(filters.FilterSet):
     @cached_property
     def problems(self) -> list[Problem]:
         """Everything that could not be understood, in the order of the table."""
-        self.form.is_valid()
-        found = [Problem(name, errors[0]) for name, errors in self.form.errors.items()]
-        unknown = sorted(readable(name)[:40] for name in self.data if name not in PARAMETERS)
-        if unknown:
-            sentence = gettext("Diese Angaben in der Adresse kennen wir nicht: %s")
-            found.append(Problem("", sentence % ", ".join(unknown)))
-        for parameter, rows in (
-            ("anbieter", self.chosen_institutions),
-            ("region", self.chosen_regions),
-        ):
-            strange = [slug for slug in self.clean(parameter) or [] if slug not in rows]
-            if strange:
-                sentence = gettext("Das kennen wir nicht: %s") % ", ".join(strange)
-                found.append(Problem(parameter, sentence))
-        return [
-            *found,
-            *self._problems_of_words(),
-            *self._problems_of_place(),
-            *self._problems_of_days(),
-            *self._problems_of_map(),
-        ]
-
-    def _problems_of_words(self) -> list[Problem]:
-        typed = str(self.data.get("q", "")).strip()
-        if not typed or "q" in self.form.errors or tokens(self.clean("q") or ""):
-            return []
-        sentence = gettext("Bei „Was?“ steht kein Wort, nach dem wir suchen können.")
-        return [Problem("q", sentence)]
-
-    def _problems_of_place(self) -> list[Problem]:
-        text = self.clean("ort")
-        if not text or self.finding.place:
-            return []
-        sentence = gettext("Den Ort „%s“ kennen wir nicht.") % text
-        if self.finding.candidates:
-            sentence = gettext("„%s“ gibt es so nicht oder mehrmals. Meinten Sie:") % text
-        return [Problem("ort", sentence, self.finding.candidates)]
-
-    def _problems_of_days(self) -> list[Problem]:
-        first, last = self.clean("von"), self.clean("bis")
-        if first and last and last < first:
-            return [Problem("bis", gettext("Der Zeitraum endet, bevor er beginnt."))]
-        return []
-
-    def _problems_of_map(self) -> list[Problem]:
-        text = self.clean("ausschnitt")
-        if not text or Window.parse(text):
-            return []
-        return [Problem("ausschnitt", gettext("Den Kartenausschnitt „%s“ gibt es nicht.") % text)]
+        return problems(self)
 
     @cached_property
     def question(self) -> Question:
@@ -211,6 +195,7 @@ class OfferFilter(filters.FilterSet):
         )
         return Question(
             words=self.clean("q") or "",
+            place_in_words=any(part.parameter == "ort" for part in self.understood.parts),
             near=(place.lat, place.lon) if place and not area else None,
             radius=radius or None,
             masks=self._masks(),

@@ -52,6 +52,7 @@ def of_offer(offer: Offer, dates: Iterable[Occurrence], address: str) -> dict[st
         "inLanguage": offer.languages,
         "provider": {"@type": "Organization", "name": provider.name, "url": provider.website},
         "about": [{"@id": SUBJECT_URIS[Subject(one)]} for one in offer.subjects],
+        "keywords": offer.keywords,
         "educationalLevel": [uri for one in offer.stages for uri in STAGE_URIS[Stage(one)] if uri],
         "isAccessibleForFree": offer.cost == Cost.FREE,
         "offers": {

@@ -5,6 +5,7 @@ from mintportal.geo.projection import unproject
 from offers.filters import OfferFilter
 from offers.models import Offer
 from offers.search import positions
+from offers.search.rows import Rows
 
 GERMANY = Window(51.2, 10.4, 720)
 ROOM = 1.25
@@ -34,9 +35,9 @@ def _marker(pk: int, x: float, y: float, shown: dict[int, Offer], search: str) -
     return Marker(lat, lon, shown[pk].title, shown[pk].get_absolute_url() + search, key=str(pk))
 
 
-def result_map(asked: OfferFilter, offers: list[Offer]) -> Map:
+def result_map(asked: OfferFilter, offers: list[Offer], rows: Rows | None = None) -> Map:
     """The drawing, with zoom and pan as links; clusters lead closer."""
-    places = positions(asked.question)
+    places = positions(asked.question, rows)
     shown = {offer.pk: offer for offer in offers}
     window = _window(asked, places)
     search = asked.address.only_search().text

@@ -51,6 +51,11 @@ PARTNER = Exists(Partnership.objects.across_regions().approved().filter(institut
 OFFERS = Exists(SearchRow.objects.filter(institution_id=OuterRef("pk")))
 
 
+def visible_institutions() -> Any:
+    """Who has a page: who only asked to take part has none yet, who has an offer is linked."""
+    return across_regions(Institution.objects.all()).filter(PARTNER | OFFERS)
+
+
 def _found(form: DirectoryForm) -> Any:
     if not form.is_valid():
         return Institution.objects.none()
@@ -98,9 +103,7 @@ def _map(institution: Institution) -> Map | None:
 @require_safe
 def institution(request: HttpRequest, slug: str) -> HttpResponse:
     """One institution: what it is, where, in which regions, and what it offers."""
-    # Who only asked to take part is not public yet; who has an offer here is linked from it.
-    known = across_regions(Institution.objects.all()).filter(PARTNER | OFFERS)
-    one = get_object_or_404(known, slug=slug)
+    one = get_object_or_404(visible_institutions(), slug=slug)
     approved = Partnership.objects.across_regions().approved().filter(institution=one)
     found = search(Question(institutions=(one.pk,), sort="datum"))
     context = {

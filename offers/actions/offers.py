@@ -44,6 +44,7 @@ class OfferData:
     group_max: int | None = None
     adults: int = 0
     focuses: list[str] = field(default_factory=list)
+    keywords: list[str] = field(default_factory=list)
     languages: list[str] = field(default_factory=lambda: ["de"])
     cost: str = "free"
     amount: Decimal | None = None

@@ -2,6 +2,24 @@
 
 from offers.models.occurrence import Occurrence
 from offers.models.offer import Offer
-from offers.models.projection import SearchDate, SearchRow, SearchText
+from offers.models.projection import (
+    SearchChange,
+    SearchDate,
+    SearchForm,
+    SearchPosting,
+    SearchRow,
+    SearchText,
+)
+from offers.models.synonym import Synonym
 
-__all__ = ["Occurrence", "Offer", "SearchDate", "SearchRow", "SearchText"]
+__all__ = [
+    "Occurrence",
+    "Offer",
+    "SearchChange",
+    "SearchDate",
+    "SearchForm",
+    "SearchPosting",
+    "SearchRow",
+    "SearchText",
+    "Synonym",
+]

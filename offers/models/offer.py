@@ -98,6 +98,14 @@ class Offer(RegionOwned):
     # --- about what ---
     subjects = _words(Subject, _("Fächer"))
     focuses = _words(Focus, _("Schwerpunkte"))
+    keywords = ArrayField(
+        models.CharField(max_length=40),
+        size=12,
+        verbose_name=_("Schlagwörter"),
+        help_text=_("Unter welchen Wörtern sollen Suchende das Angebot finden?"),
+        default=list,
+        blank=True,
+    )
     curriculum = ArrayField(
         models.CharField(max_length=120), verbose_name=_("Lehrplan"), default=list, blank=True
     )

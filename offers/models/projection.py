@@ -59,16 +59,58 @@ class SearchRow(models.Model):
 
 
 class SearchText(models.Model):
-    """The words of a published offer: title A, summary B, names C, text D."""
+    """The words of a published offer with their places: title A, summary B, names C, text D."""
 
     row = models.OneToOneField(SearchRow, on_delete=models.CASCADE, primary_key=True)
     document = SearchVectorField()
+    digest = models.CharField(max_length=32)  # of the words, to see whether they changed
 
     class Meta:
         indexes: ClassVar = [GinIndex(fields=["document"], name="search_document")]
 
     def __str__(self) -> str:
         return f"search text {self.pk}"
+
+
+class SearchPosting(models.Model):
+    """The offers that have a word at a level (offers/search/postings.py), as a roaring bitmap."""
+
+    pk = models.CompositePrimaryKey("word", "level")
+    word = models.TextField()
+    level = models.SmallIntegerField()
+    count = models.IntegerField()
+    offers = models.BinaryField()
+
+    def __str__(self) -> str:
+        return f"{self.word} at level {self.level}"
+
+
+class SearchForm(models.Model):
+    """A word of the offers in small letters, its stem, and as written: for beginnings and slips."""
+
+    written = models.TextField(primary_key=True)
+    word = models.TextField()
+    shown = models.TextField()
+
+    class Meta:
+        indexes: ClassVar = [
+            GinIndex(fields=["written"], name="search_written", opclasses=["gin_trgm_ops"]),
+            models.Index(fields=["word"], name="search_form_word"),
+        ]
+
+    def __str__(self) -> str:
+        return self.written
+
+
+class SearchChange(models.Model):
+    """A change of the projection, in the order of commits; without an offer: of the synonyms."""
+
+    number = models.BigAutoField(primary_key=True)
+    offer_id = models.BigIntegerField(null=True)
+    at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return f"change {self.number}"
 
 
 class SearchDate(models.Model):

@@ -7,32 +7,31 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
+from django_htmx.http import HttpResponseClientRedirect
 
 from mintportal.geo.maps import Map, Marker, Window, surroundings
 from mintportal.web import jsonld
 from mintportal.web.access import public
 from mintportal.web.page import page
 from offers import calendars
+from offers.cards import cards
 from offers.chips import chips
-from offers.facets import BY_PARAMETER, FACETS
+from offers.facets import BY_PARAMETER
 from offers.filters import DEFAULT_RADIUS, OfferFilter, Sort
 from offers.group_cost import GroupCost
 from offers.jsonld import of_offer
-from offers.loosening import ways_out
+from offers.loosening import neighbours, ways_out
 from offers.models import Offer
+from offers.panel import numbered, panel
 from offers.result_map import result_map
 from offers.rules import may_view
-from offers.search import Question, search
-from offers.stages import FIRST_GRADE, LAST_GRADE
+from offers.search import Found, Question, search
 from offers.vocabulary import letters_of
 
 MAP_WIDTH_KM = 45
 RADII = (0, 5, 10, 25, 50, 100)
 # Parameters without a field in the form: they stay as they are when a filter changes.
-CARRIED = {
-    *("alter", "wochentag", "vereinbarung", "anbieter", "region", "kreis", "land"),
-    *("sort", "ansicht"),
-}
+CARRIED = {"sort", "ansicht"}
 
 
 @public
@@ -40,25 +39,37 @@ CARRIED = {
 def offer_list(request: HttpRequest) -> HttpResponse:
     """The search. The address is the state; htmx gets the results alone."""
     asked = OfferFilter(request.GET, request=request)
+    if request.htmx and asked.understood.parts:
+        # The fields of the form change as well, so the whole page is loaded.
+        return HttpResponseClientRedirect(request.get_full_path())
     found = search(asked.question)
     too_far = found.total and not found.ids
-    offers = Offer.objects.cards(found.ids)
-    for offer in offers:
-        offer.distance = found.distances.get(offer.pk)
     context = {
         "asked": asked,
         "found": found,
-        "offers": offers,
+        "cards": [] if asked.shows_map else cards(found, asked.address.only_search().text),
         "chips": chips(asked),
-        "facets": facet_groups(asked, found.counts),
+        "facets": panel(asked, found),
+        "grades": numbered(asked, found, "klasse"),
+        "holidays": numbered(asked, found, "ferien"),
+        "arrangement": numbered(asked, found, "vereinbarung"),
         "pages": page_numbers(asked.question.page, found.pages),
-        "map": result_map(asked, offers) if asked.shows_map and found.total else None,
-        "ways_out": [] if found.total else ways_out(asked),
+        "ways_out": [] if found.total else ways_out(asked, found.rows),
+        "neighbours": [] if found.total else neighbours(asked, found.rows),
         "too_far": too_far,
         **controls(asked),
+        **(on_map(asked, found) if asked.shows_map and found.total else {}),
     }
     status = 404 if too_far else 200
     return page(request, "offers/offer_list.html", context, part="ergebnisse", status=status)
+
+
+def on_map(asked: OfferFilter, found: Found) -> dict[str, Any]:
+    """The page's offers, and all of the result as a drawing."""
+    offers = Offer.objects.cards(found.ids)
+    for offer in offers:
+        offer.distance = found.distances.get(offer.pk)
+    return {"offers": offers, "map": result_map(asked, offers, found.rows)}
 
 
 def controls(asked: OfferFilter) -> dict[str, Any]:
@@ -72,8 +83,6 @@ def controls(asked: OfferFilter) -> dict[str, Any]:
     return {
         "radii": sorted({*RADII, radius or 0}),
         "radius": DEFAULT_RADIUS if radius is None else radius,
-        "grades": range(FIRST_GRADE, LAST_GRADE + 1),
-        "grade": asked.clean("klasse"),
         "sorts": sorts,
         "kept": [pair for pair in asked.address.pairs if pair[0] in CARRIED],
     }
@@ -88,21 +97,6 @@ def page_numbers(current: int, last: int) -> list[int]:
             numbers.append(0)
         numbers.append(number)
     return numbers
-
-
-def facet_groups(asked: OfferFilter, counts: dict[str, dict[str, int]]) -> list[dict[str, Any]]:
-    """The facets as the template shows them: each word with its count and whether it is chosen."""
-    return [
-        {
-            "facet": facet,
-            "chosen": set(asked.clean(facet.parameter) or ()),
-            "words": [
-                {"value": value, "label": label, "count": counts[facet.parameter][value]}
-                for value, label in facet.vocabulary.choices
-            ],
-        }
-        for facet in FACETS
-    ]
 
 
 def _published(request: HttpRequest, region: str, slug: str) -> Offer:

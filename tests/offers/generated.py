@@ -11,7 +11,7 @@ from django.utils import timezone
 from offers import vocabulary as v
 from offers.actions import occurrences, offers
 from offers.actions.occurrences import OccurrenceData
-from offers.models import Offer, SearchRow
+from offers.models import Offer, SearchChange, SearchRow, Synonym
 from partners.actions import institutions, partnerships
 from partners.actions.institutions import InstitutionData
 from partners.models import Institution
@@ -26,7 +26,7 @@ PLACES = (
     *(("14467", "Potsdam"), ("", "")),
 )
 # Words that are their own stems, so that whole words and beginnings can be told without a stemmer.
-WORDS = ("magnet", "magnetfeld", "vulkan", "quark", "atom", "kristall", "zirkel")
+WORDS = ("prisma", "vulkanit", "vulkan", "quark", "atom", "kristall", "zirkel")
 
 
 def some(chance: Random, words: list[str], most: int, least: int = 0) -> list[str]:
@@ -101,6 +101,8 @@ def homes(world: cast.World) -> list[tuple[Region, Institution | None]]:
 def build(seed: int = 1) -> cast.World:
     """The known cast and the crowd: published, withdrawn, drafts, and some that ran out."""
     world = cast.build()
+    Synonym.objects.all().delete()
+    SearchChange.objects.create()
     chance = Random(seed)
     at = homes(world)
     for number in range(SIZE):

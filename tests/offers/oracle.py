@@ -4,7 +4,8 @@ It reads the parameters of an address and knows nothing of masks, projections or
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -13,6 +14,7 @@ from math import hypot, inf
 from django.db.models import Prefetch
 from django.utils import timezone
 
+from mintportal.geo.areas import LAENDER
 from mintportal.geo.holidays import is_school_holiday
 from mintportal.geo.places import find
 from mintportal.geo.projection import project
@@ -34,6 +36,16 @@ FACETS: dict[str, list[str]] = {
 }
 OF_DATES = {"von", "bis", "wochentag", "ferien"}
 STOP_WORDS = {"der", "die", "das", "und", "für", "mit"}
+ENOUGH = 20
+AGES_OF_STAGES = {
+    "kita": (0, 6),
+    "grundschule": (5, 11),
+    "sek1": (9, 17),
+    "sek2": (15, 20),
+    "ausbildung": (15, 120),
+    "studium": (16, 120),
+    "beruf": (18, 120),
+}
 PRICES = {"kostenlos": 0, "bis-5": 5, "bis-10": 10, "bis-20": 20}
 WEEKDAYS = ("mo", "di", "mi", "do", "fr", "sa", "so")
 
@@ -90,11 +102,13 @@ class Known:
 
     @cached_property
     def tokens(self) -> set[str]:
-        """All words of the offer, of its names and of its kind."""
+        """All words of the offer, of its names and of what it is."""
         offer = self.offer
         texts = [offer.title, offer.summary, offer.description, offer.region.name, offer.town]
-        texts += [offer.institution.name if offer.institution else "", offer.get_format_display()]
-        return set(re.findall(r"\w+", " ".join([*texts, *offer.flow]).lower()))
+        texts += [*offer.flow, *offer.keywords, offer.plz, offer.get_format_display()]
+        if offer.institution:
+            texts += [offer.institution.name, offer.institution.get_kind_display()]
+        return set(re.findall(r"\w+", " ".join(texts).lower()))
 
     def has_grade(self, grade: int) -> bool:
         offer = self.offer
@@ -103,8 +117,19 @@ class Known:
         return stage_of_grade(grade, offer.land).value in offer.stages
 
     def has_age(self, age: int) -> bool:
-        low, high = self.offer.age_min, self.offer.age_max
-        return (0 if low is None else low) <= age <= (120 if high is None else high)
+        low, high = self.usual_ages
+        low = low if self.offer.age_min is None else self.offer.age_min
+        high = high if self.offer.age_max is None else self.offer.age_max
+        return low <= age <= max(low, high)
+
+    @property
+    def usual_ages(self) -> tuple[int, int]:
+        """Those of the grades, else of the stages."""
+        first, last = self.offer.grade_min, self.offer.grade_max
+        if first is not None and last is not None:
+            return first + 5, last + 8
+        ages = [AGES_OF_STAGES[stage] for stage in self.offer.stages]
+        return min(low for low, _ in ages), max(high for _, high in ages)
 
     def has_room(self, group: int) -> bool:
         most = max((day.free for day in self.days), default=0)
@@ -112,10 +137,15 @@ class Known:
             most = max(most, self.offer.group_max or inf)
         return most >= group
 
-    def has_words(self, text: str) -> bool:
-        typed = [word for word in re.findall(r"\w+", text.lower()) if word not in STOP_WORDS]
-        begins = (any(one.startswith(word) for one in self.tokens) for word in typed)
-        return bool(typed) and all(begins)
+    def words_of(self, text: str, known: set[str]) -> int:
+        """How many of the typed words it has; a word that nobody has stands for its endings."""
+        typed = set(re.findall(r"\w+", text.lower())) - STOP_WORDS
+        return sum(
+            word in self.tokens
+            if word in known
+            else any(one.startswith(word) for one in self.tokens)
+            for word in typed
+        )
 
     def distance(self, place: str) -> float | None:
         there = find(place).place
@@ -137,14 +167,18 @@ class Known:
         return any(fits_day(day, asked) for day in self.days)
 
     def is_of(self, name: str, values: Sequence[str]) -> bool:
+        return self.own[name] in values
+
+    @cached_property
+    def own(self) -> dict[str, str | None]:
+        """Whose it is and where."""
         offer = self.offer
-        own = {
+        return {
             "anbieter": offer.institution.slug if offer.institution else None,
             "region": offer.region.slug,
             "kreis": offer.kreis,
             "land": offer.land,
         }
-        return own[name] in values
 
     def fits(self, asked: Parameters) -> bool:
         """Whether the offer is an answer."""
@@ -158,7 +192,6 @@ class Known:
         if name in {"anbieter", "region", "kreis", "land"}:
             return self.is_of(name, values)
         simple = {
-            "q": lambda: self.has_words(values[0]),
             "ort": lambda: self.is_near(values[0], int(asked.get("umkreis", ["25"])[0])),
             "klasse": lambda: self.has_grade(int(values[0])),
             "alter": lambda: self.has_age(int(values[0])),
@@ -208,23 +241,61 @@ class Oracle:
 
     def __init__(self) -> None:
         self.offers = known()
+        self.words = {word for one in self.offers for word in one.tokens}
 
     def answers(self, asked: Parameters) -> list[Known]:
-        return [one for one in self.offers if one.fits(asked)]
+        return [one for one in self.with_words(asked) if one.fits(asked)]
+
+    def with_words(self, asked: Parameters) -> list[Known]:
+        """Those with all the words; where they are fewer than a page nearby, those with any."""
+        text = asked.get("q", [""])[0]
+        if not text:
+            return self.offers
+        number = len(set(re.findall(r"\w+", text.lower())) - STOP_WORDS)
+        having = [(one, one.words_of(text, self.words)) for one in self.offers]
+        place, radius = asked.get("ort", [""])[0], int(asked.get("umkreis", ["25"])[0])
+        every = [one for one, count in having if count == number]
+        nearby = [one for one in every if not place or one.is_near(place, radius)]
+        return every if len(nearby) >= ENOUGH else [one for one, count in having if count]
 
     def total(self, asked: Parameters) -> int:
         return len(self.answers(asked))
 
     def counts(self, asked: Parameters) -> dict[str, dict[str, int]]:
         """For every word: how many there would be if its group asked for this word alone."""
+        fits = {
+            **{facet: self._has_word(facet) for facet in FACETS},
+            "klasse": lambda one, grade: one.has_grade(int(grade)),
+            "land": lambda one, land: one.offer.land == land,
+            "vereinbarung": lambda one, _: one.offer.by_arrangement,
+        }
+        values = {
+            **FACETS,
+            "klasse": [str(grade) for grade in range(14)],
+            "land": list(LAENDER),
+            "vereinbarung": ["ja"],
+        }
         counted = {}
-        for facet, words in FACETS.items():
-            others = {name: values for name, values in asked.items() if name != facet}
-            found = self.answers(others)
-            counted[facet] = {
-                word: sum(word in one.words[facet] for one in found) for word in words
-            }
-        return counted
+        for name, has in fits.items():
+            found = self.answers({key: given for key, given in asked.items() if key != name})
+            counted[name] = {value: sum(has(one, value) for one in found) for value in values[name]}
+        return counted | self.counts_of_dates(asked)
+
+    def _has_word(self, facet: str) -> Callable[[Known, str], bool]:
+        return lambda one, word: word in one.words[facet]
+
+    def counts_of_dates(self, asked: Parameters) -> dict[str, dict[str, int]]:
+        """For weekdays and holidays: what the click itself would give."""
+        return {
+            name: {value: self.total({**asked, name: [value]}) for value in values}
+            for name, values in (("wochentag", WEEKDAYS), ("ferien", ("ja", "nein")))
+        }
+
+    def leaders(self, asked: Parameters, name: str) -> list[tuple[str, int]]:
+        """The regions, institutions or Kreise with the most offers: (word in addresses, count)."""
+        found = self.answers({key: given for key, given in asked.items() if key != name})
+        counted = Counter(value for one in found if (value := one.own[name]))
+        return counted.most_common()
 
     def order(self, asked: Parameters) -> list[int] | None:
         """The ids in order; None where only the database knows how well words fit."""

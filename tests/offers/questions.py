@@ -16,7 +16,7 @@ from tests.offers.oracle import FACETS
 Asked = dict[str, list[str]]
 TOWNS = ("44805", "Bochum", "45127", "80331 München", "10115", "Köln", "01067")
 RADII = ("0", "5", "10", "25", "50", "100", "500")
-TYPED = (*WORDS, "magn", "vul", "nord", "magnet vulkan", "der quark", "und", "atom zirkel nord")
+TYPED = (*WORDS, "pris", "vul", "nord", "prisma vulkan", "der quark", "atom zirkel")
 AREAS = ("05911", "05113", "09761", "09162", "11000", "12054")
 
 

@@ -122,10 +122,12 @@ def test_grades(world: cast.World, changes: dict, expected: set[int]) -> None:
 
 @pytest.mark.parametrize(
     ("low", "high", "expected"),
-    [(8, 12, (8, 12)), (None, 6, (0, 6)), (16, None, (16, 120)), (None, None, (0, 120))],
+    [(8, 12, (8, 12)), (None, 14, (9, 14)), (14, None, (14, 17)), (None, None, (9, 17))],
 )
 def test_ages(world: cast.World, low: int, high: int, expected: tuple[int, int]) -> None:
-    found = row(live(world.nord, age_min=low, age_max=high))
+    """What is not said follows from the stage."""
+    ages = {"age_min": low, "age_max": high}
+    found = row(live(world.nord, grade_min=None, grade_max=None, stages=["sek1"], **ages))
     assert (found.age_min, found.age_max) == expected
 
 
@@ -149,7 +151,7 @@ def test_what_has_no_postcode_has_no_place_but_a_land(world: cast.World) -> None
 def test_words_weigh_by_where_they_stand(world: cast.World) -> None:
     offer = live(
         world.nord,
-        title="Magnet",
+        title="Prisma",
         summary="Vulkan",
         description="Quark",
         flow=["Atom|Kristall"],
@@ -157,7 +159,7 @@ def test_words_weigh_by_where_they_stand(world: cast.World) -> None:
         material="Ballon",
     )
     document = SearchText.objects.get(pk=offer.pk).document
-    weights = {"magnet": "A", "vulkan": "B", "museum": "C", "bochum": "C", "workshop": "C"}
+    weights = {"prisma": "A", "vulkan": "B", "museum": "C", "bochum": "C", "workshop": "C"}
     weights |= dict.fromkeys(("quark", "atom", "kristall", "zirkel", "ballon"), "")
     for word, weight in weights.items():
         assert re.search(rf"'{word}':\d+{weight}(?=[ ,]|$)", document), (word, document)

@@ -15,6 +15,7 @@ from offers import jobs, projection
 from offers.actions import occurrences, offers
 from offers.actions.occurrences import OccurrenceData
 from offers.models import Offer, SearchDate, SearchRow, SearchText
+from offers.projection import write
 from tests import cast
 from tests.offers.test_projection import live, row
 
@@ -176,6 +177,6 @@ def test_many_offers_are_refreshed_in_batches(
     world: cast.World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = everything()
-    monkeypatch.setattr(projection, "BATCH", 1)
+    monkeypatch.setattr(write, "BATCH", 1)
     assert projection.refresh_all() == 2
     assert everything() == before

@@ -1,19 +1,30 @@
 """The search against an oracle, for hundreds of questions over a generated crowd of offers."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from random import Random
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 
+from mintportal.geo.areas import KREISE
 from mintportal.geo.distance import distance_km
 from mintportal.geo.places import find
-from offers.search import PAGE_SIZE, positions, search, totals
+from offers.search import PAGE_SIZE, Found, positions, search, text, totals
+from offers.search.counts import MOST_LEADERS
+from offers.search.text import parts, stem
+from partners.models import Institution
+from regions.models import Region
 from tests import cast
 from tests.offers import generated, questions
 from tests.offers.generated import WORDS
 from tests.offers.oracle import FACETS, STOP_WORDS, Oracle
 from tests.offers.questions import Asked, ask
+
+KEYS: dict[str, Callable[[], dict[str, int]]] = {
+    "region": lambda: dict(Region.objects.values_list("slug", "pk")),
+    "anbieter": lambda: dict(Institution.objects.values_list("slug", "pk")),
+    "kreis": lambda: {kreis: int(kreis) for kreis in KREISE},
+}
 
 
 @pytest.fixture(scope="module")
@@ -48,6 +59,7 @@ def check(asked: Asked, oracle: Oracle) -> bool:
     assert set(found.ids) <= set(answers), asked
     assert len(found.ids) == min(found.total, PAGE_SIZE), asked
     assert found.counts == oracle.counts(asked), asked
+    check_leaders(asked, found, oracle)
     order = oracle.order(asked)
     if order is not None:
         assert found.ids == order[:PAGE_SIZE], asked
@@ -56,20 +68,29 @@ def check(asked: Asked, oracle: Oracle) -> bool:
     return found.total > 0
 
 
+def check_leaders(asked: Asked, found: Found, oracle: Oracle) -> None:
+    """Those that lead are told with their numbers, and those that were chosen."""
+    for name, keys in KEYS.items():
+        expected = dict(oracle.leaders(asked, name))
+        words = {key: value for value, key in keys().items()}
+        told = {words[key]: count for key, count in found.leaders[name]}
+        assert {value: expected.get(value, 0) for value in told} == told, (asked, name)
+        least = min(told.values(), default=0)
+        assert all(value in told or count <= least for value, count in expected.items()), asked
+        assert len(told) >= min(MOST_LEADERS, len(expected)), (asked, name)
+
+
 def test_the_crowd_has_something_for_every_word(oracle: Oracle) -> None:
-    for facet, counts in oracle.counts({}).items():
-        assert all(counts.values()), (facet, counts)
+    counted = oracle.counts({})
+    for facet in FACETS:
+        assert all(counted[facet].values()), (facet, counted[facet])
     assert len(oracle.offers) > 2 * PAGE_SIZE
 
 
-def test_the_words_of_the_crowd_are_their_own_stems(db: None) -> None:
-    with connection.cursor() as cursor:
-        for word in WORDS:
-            cursor.execute("SELECT ts_lexize('german_stem', %s)", [word])
-            assert cursor.fetchone() == ([word],)
-        for word in STOP_WORDS:
-            cursor.execute("SELECT ts_lexize('german_stem', %s)", [word])
-            assert cursor.fetchone() == ([],)
+def test_the_words_of_the_crowd_are_their_own_stems() -> None:
+    assert [stem(word) for word in WORDS] == list(WORDS)
+    assert not any(parts(word) for word in WORDS)
+    assert STOP_WORDS <= text.STOP_WORDS
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -115,7 +136,9 @@ def test_a_choice_beside_another_in_its_group_counts_as_if_alone(world: cast.Wor
 
 
 @pytest.mark.parametrize("sort", ["passend", "entfernung", "datum"])
-@pytest.mark.parametrize("more", [{}, {"q": ["n"]}, {"ort": ["44805"], "umkreis": ["0"]}], ids=str)
+@pytest.mark.parametrize(
+    "more", [{}, {"q": ["nummer"]}, {"ort": ["44805"], "umkreis": ["0"]}], ids=str
+)
 def test_pages_in_a_row_are_the_whole_result_in_one_order(
     oracle: Oracle, sort: str, more: Asked
 ) -> None:

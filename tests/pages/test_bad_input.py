@@ -22,6 +22,7 @@ READ = {
     "/partner/": ["q", "art", "land", "seite", "typ"],
     "/partner/museum-nord/": ["x"],
     "/orte/": ["ort", "x"],
+    "/vorschlaege/": ["q", "ort", "stufe", "x"],
     "/hilfe/": ["x"],
     "/sitemap.xml": ["p"],
 }
@@ -65,7 +66,7 @@ EACH_SORT = ["q", "ort", "umkreis", "stufe", "kosten", "klasse", "gruppe", "von"
 EACH_SORT += ["anbieter", "kreis", "sort", "ansicht", "ausschnitt", "seite"]
 THE_REST = [name for name in PARAMETERS if name not in EACH_SORT]
 # What may be asked after all, and what all offers fit: a number in other digits is a number.
-KNOWN = {("umkreis", "zero"), ("gruppe", "Arabic digits")}
+KNOWN = {("umkreis", "zero"), ("gruppe", "Arabic digits"), ("q", "minus one")}
 OURS = {"", "application/ld+json"}
 
 pytestmark = pytest.mark.django_db

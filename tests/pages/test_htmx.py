@@ -5,6 +5,7 @@ from collections import Counter
 import pytest
 
 from offers.facets import FACETS
+from offers.search.counts import LEADERS
 from tests.cast import World
 from tests.pages.reading import Page, get
 
@@ -46,9 +47,14 @@ def test_a_part_holds_the_results_and_what_changes_beside_them(world: World, add
     assert not is_whole(part)
     roots = [one for one in part.tree.content if not isinstance(one, str)]
     assert roots[0]["id"] == "ergebnisse"
-    beside = [*(f"opts-{facet.parameter}" for facet in FACETS), "anwenden", "ansage"]
+    groups = [*(facet.parameter for facet in FACETS), "wochentag", "land", *LEADERS]
+    beside = [*(f"opts-{name}" for name in groups), "klasse", "ferien", "opts-vereinbarung"]
+    beside += ["anwenden", "ansage"]
     assert [one["id"] for one in roots[1:]] == out_of_band(part) == beside
-    assert {one["hx-swap-oob"] for one in roots[1:]} == {"innerHTML"}
+    how = {one["id"]: one["hx-swap-oob"] for one in roots[1:]}
+    whole = {"klasse", "ferien"}
+    assert {name for name, swap in how.items() if swap == "true"} == whole
+    assert {how[name] for name in set(how) - whole} == {"innerHTML"}
     assert doubled(part) == []
     assert not part.tree.all("main")
     assert not part.tree.all("h1")

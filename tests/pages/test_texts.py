@@ -155,3 +155,4 @@ def test_sitemap_and_robots_name_what_is_public(portal: World) -> None:
     robots = Client().get("/robots.txt").content.decode()
     assert "Sitemap: http://testserver/sitemap.xml" in robots
     assert "Disallow: /orte/" in robots
+    assert "Disallow: /vorschlaege/" in robots

@@ -1,5 +1,7 @@
 """Icons, covers, numbers and days in templates. A builtin: no ``{% load %}`` needed."""
 
+from functools import lru_cache
+
 from django import template
 from django.templatetags.static import static
 from django.utils.html import format_html
@@ -18,6 +20,7 @@ register.filter("euro", words.euro)
 
 
 @register.simple_tag
+@lru_cache(maxsize=200)
 def icon(name: str, css: str = "") -> SafeString:
     """A decorative icon from the sprite; what it means must stand beside it in words."""
     return format_html(
@@ -29,6 +32,7 @@ def icon(name: str, css: str = "") -> SafeString:
 
 
 @register.simple_tag
+@lru_cache(maxsize=2000)
 def cover(letters: str, seed: int) -> SafeString:
     """The drawn cover of an offer: by the first of its MINT letters, the same for the same seed."""
     letter = letters[seed % len(letters)] if letters else "t"

@@ -1,0 +1,44 @@
+"""The rows of the result list: drawn once for each state of an offer, then only filled in.
+
+What differs from search to search, the distance and the way back, is left open in the drawing.
+"""
+
+from django.template.loader import render_to_string
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from mintportal.web.words import kilometres
+from offers.models import Offer
+from offers.search import Found
+
+MOST_DRAWN = 5000
+QUERY, DISTANCE = "\ue000", "\ue001"
+"""Private characters that no text holds: places to fill in."""
+
+_drawn: dict[tuple[int, int, str], str] = {}
+
+
+def cards(found: Found, query: str) -> list[SafeString]:
+    """The result's page as HTML; offers that are not drawn yet are read in one query."""
+    language = get_language() or ""
+    keys = {pk: (pk, found.rows.version(pk), language) for pk in found.ids}
+    if len(_drawn) > MOST_DRAWN:
+        _drawn.clear()
+    known = {pk: _drawn[key] for pk, key in keys.items() if key in _drawn}
+    for offer in Offer.objects.cards([pk for pk in found.ids if pk not in known]):
+        known[offer.pk] = _drawn[keys[offer.pk]] = _draw(offer)
+    there = [pk for pk in found.ids if pk in known]  # not what was deleted meanwhile
+    return [_filled(known[pk], found.distances.get(pk), query) for pk in there]
+
+
+def _draw(offer: Offer) -> str:
+    texts = {"offer": offer, "query": QUERY, "away": DISTANCE}
+    return render_to_string("components/offer_row.html", texts)
+
+
+def _filled(card: str, km: float | None, query: str) -> SafeString:
+    away = "" if km is None else _(", %s entfernt") % kilometres(km)
+    # Both are escaped here, the rest was escaped when it was drawn.
+    return mark_safe(card.replace(QUERY, escape(query)).replace(DISTANCE, escape(away)))  # noqa: S308
