@@ -67,6 +67,7 @@ SAMPLES = (
 NO_PAGES = {
     "offer-calendar": "a calendar file",
     "places": "a part of a page",
+    "suggestions": "a part of a page",
     "appearance": "answers with a redirect",
     "health": "JSON",
     "robots": "text",

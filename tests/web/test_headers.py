@@ -18,6 +18,7 @@ ADDRESSES = (
     *("/", "/angebote/", "/angebote/?ansicht=karte&ort=44805", "/regionen/", "/partner/", "/orte/"),
     *("/regionen/mint-region-nord/", OFFER, f"{OFFER}termine.ics", "/partner/museum-nord/"),
     *("/hilfe/", "/gesund/", "/robots.txt", "/sitemap.xml", "/gibt-es-nicht/", "/darstellung/"),
+    "/vorschlaege/?q=Roboter",
 )
 POLICY = {
     "default-src": "'none'",
