@@ -1,0 +1,1 @@
+"""Tests of the benchmark and of its volume of offers."""
