@@ -9,26 +9,24 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from mintportal.web.drawings import Drawings
 from mintportal.web.words import kilometres
 from offers.models import Offer
 from offers.search import Found
 
-MOST_DRAWN = 5000
 QUERY, DISTANCE = "\ue000", "\ue001"
 """Private characters that no text holds: places to fill in."""
 
-_drawn: dict[tuple[int, int, str], str] = {}
+drawings: Drawings[str] = Drawings(most=5000)
 
 
 def cards(found: Found, query: str) -> list[SafeString]:
     """The result's page as HTML; offers that are not drawn yet are read in one query."""
-    language = get_language() or ""
+    language = get_language()
     keys = {pk: (pk, found.rows.version(pk), language) for pk in found.ids}
-    if len(_drawn) > MOST_DRAWN:
-        _drawn.clear()
-    known = {pk: _drawn[key] for pk, key in keys.items() if key in _drawn}
+    known = {pk: card for pk, key in keys.items() if (card := drawings.get(key)) is not None}
     for offer in Offer.objects.cards([pk for pk in found.ids if pk not in known]):
-        known[offer.pk] = _drawn[keys[offer.pk]] = _draw(offer)
+        known[offer.pk] = drawings.keep(keys[offer.pk], _draw(offer))
     there = [pk for pk in found.ids if pk in known]  # not what was deleted meanwhile
     return [_filled(known[pk], found.distances.get(pk), query) for pk in there]
 

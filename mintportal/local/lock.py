@@ -14,9 +14,11 @@ LOCKS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("test", ("--extra", "test", "--constraint", "requirements/demo.lock")),
     ("geodata", ("--extra", "geodata", "--constraint", "requirements/test.lock")),
 )
-# No registry's address and no path of this computer may stand in a lock.
+# No registry's address and no path of this computer may stand in a lock; one version of a package
+# serves every Python.
 OPTIONS = (
-    *("--universal", "--python-version", "3.11", "--generate-hashes", "--quiet"),
+    *("--universal", "--python-version", "3.11", "--fork-strategy", "fewest"),
+    *("--generate-hashes", "--quiet"),
     *("--no-header", "--no-emit-index-url", "--no-emit-find-links"),
 )
 

@@ -7,5 +7,17 @@ them together · `explain` says why.
 
 from offers.search.question import PAGE_SIZE, Found, Question
 from offers.search.results import best, by_region, positions, search, totals
+from offers.search.rows import Rows, current
 
-__all__ = ["PAGE_SIZE", "Found", "Question", "best", "by_region", "positions", "search", "totals"]
+__all__ = [
+    "PAGE_SIZE",
+    "Found",
+    "Question",
+    "Rows",
+    "best",
+    "by_region",
+    "current",
+    "positions",
+    "search",
+    "totals",
+]

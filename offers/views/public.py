@@ -3,35 +3,28 @@
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django_htmx.http import HttpResponseClientRedirect
 
-from mintportal.geo.maps import Map, Marker, Window, surroundings
-from mintportal.web import jsonld
 from mintportal.web.access import public
 from mintportal.web.page import page
 from offers import calendars
+from offers.address import Address
 from offers.cards import cards
 from offers.chips import chips
-from offers.facets import BY_PARAMETER
+from offers.detail import detail, published
 from offers.filters import DEFAULT_RADIUS, OfferFilter, Sort
-from offers.group_cost import GroupCost
-from offers.jsonld import of_offer
 from offers.loosening import neighbours, ways_out
 from offers.models import Offer
 from offers.panel import numbered, panel
 from offers.result_map import result_map
-from offers.rules import may_view
-from offers.search import Found, Question, search
-from offers.vocabulary import letters_of
+from offers.search import Found, search
 
-MAP_WIDTH_KM = 45
 RADII = (0, 5, 10, 25, 50, 100)
 # Parameters without a field in the form: they stay as they are when a filter changes.
-CARRIED = {"sort", "ansicht"}
+CARRIED = {"auch", "sort", "ansicht"}
 
 
 @public
@@ -99,64 +92,28 @@ def page_numbers(current: int, last: int) -> list[int]:
     return numbers
 
 
-def _published(request: HttpRequest, region: str, slug: str) -> Offer:
-    offers = Offer.objects.filter(region__slug=region).select_related("region", "institution")
-    visible = offers.filter(may_view(None))
-    return get_object_or_404(visible, slug=slug)
-
-
 @public
 @require_safe
 def offer_detail(request: HttpRequest, region: str, slug: str) -> HttpResponse:
     """One offer: what happens, when, where, for how much, and how to book."""
-    offer = _published(request, region, slug)
-    dates = list(offer.occurrences.upcoming())
+    site = f"{request.scheme}://{request.get_host()}"
+    shown = detail(region, slug, request.GET.get("lernende", ""), site)
+    back = Address.of(dict(request.GET.lists())).only_search()
     context = {
         "section": reverse("offers"),
-        "offer": offer,
-        "dates": dates,
-        "next_date": next((one for one in dates if not one.is_cancelled), None),
-        "cost": GroupCost.asked(offer, request.GET.get("lernende", "")),
-        "similar": similar(offer),
-        "map": _map(offer),
-        "jsonld": jsonld.script(
-            of_offer(offer, dates, request.build_absolute_uri(offer.get_absolute_url()))
-        ),
-        "back": OfferFilter(request.GET).address.only_search(),
+        "offer": shown.offer,
+        "jsonld": shown.jsonld,
+        "back": back,
+        "main": shown.filled(back),
     }
     return page(request, "offers/offer_detail.html", context)
-
-
-def _map(offer: Offer) -> Map | None:
-    if offer.lat is None or offer.lon is None:
-        return None
-    marker = Marker(offer.lat, offer.lon, offer.town, kind="hot")
-    window = Window(offer.lat, offer.lon, MAP_WIDTH_KM)
-    return surroundings(
-        offer.lat, offer.lon, 0, [marker], title=offer.town, window=window, height_px=260
-    )
-
-
-def similar(offer: Offer, most: int = 3) -> list[Offer]:
-    """Offers for the same stages and letters, the nearest first."""
-    masks = {
-        facet.parameter: facet.mask(words)
-        for facet, words in (
-            (BY_PARAMETER["stufe"], offer.stages),
-            (BY_PARAMETER["bereich"], letters_of(offer.subjects)),
-        )
-        if words
-    }
-    near = (offer.lat, offer.lon) if offer.lat is not None and offer.lon is not None else None
-    found = search(Question(near=near, masks=masks, sort="entfernung" if near else "datum"))
-    return Offer.objects.cards([pk for pk in found.ids if pk != offer.pk][:most])
 
 
 @public
 @require_safe
 def offer_calendar(request: HttpRequest, region: str, slug: str) -> HttpResponse:
     """The offer's coming dates as iCalendar (RFC 5545)."""
-    offer = _published(request, region, slug)
+    offer = published(region, slug)
     dates = offer.occurrences.upcoming()
     if not dates:
         raise Http404(_("Dieses Angebot hat keine festen Termine."))

@@ -281,13 +281,13 @@ def test_the_theme_changes_at_once(new_page: NewPage, width: int) -> None:
     light = page.evaluate("getComputedStyle(document.body).backgroundColor")
     page.get_by_role("button", name="Dunkles Design").click()
     expect(page.get_by_role("button", name="Helles Design")).to_be_visible()
-    assert page.evaluate("getComputedStyle(document.body).backgroundColor") != light
+    expect(page.locator("body")).not_to_have_css("background-color", light)
     page.wait_for_function("async () => !!(await cookieStore.get('darstellung'))")
     page.reload()
     expect(page.locator("html")).to_have_attribute("data-theme", "dark")
     page.get_by_role("button", name="Helles Design").click()
     expect(page.locator("html")).to_have_attribute("data-theme", "light")
-    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == light
+    expect(page.locator("body")).to_have_css("background-color", light)
 
 
 @any_width

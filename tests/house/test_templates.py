@@ -152,6 +152,9 @@ def test_every_component_says_what_it_is() -> None:
 CALLED_SAFE = {
     ("mintportal/web/jsonld.py", "script"),
     ("mintportal/web/templatetags/web.py", "cover"),
+    ("offers/cards.py", "_filled"),
+    ("offers/detail.py", "filled"),
+    ("offers/templatetags/offers.py", "facet_options"),
 }
 
 

@@ -5,6 +5,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from offers import cards, detail
 from offers.search.rows import current
 from tests.pages.crowd import crowd
 
@@ -42,6 +43,8 @@ def questions(address: str) -> int:
     """How many statements that read a page needs."""
     Client().get(address)  # so that the process knows the published offers already
     current().remembered.clear()  # … but has not seen this question
+    cards.drawings.forget()  # … nor drawn a card or a page
+    detail.drawings.forget()
     with CaptureQueriesContext(connection) as asked:
         response = Client().get(address)
     assert response.status_code in {200, 404}, address

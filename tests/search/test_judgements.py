@@ -1,21 +1,16 @@
 """The search on the judged queries, over the whole demo world."""
 
-from collections.abc import Iterator
-
 import pytest
-from django.db import transaction
 
 from mintportal.demo import world
 from mintportal.demo.judging import Judgement, judge
 
 
-@pytest.fixture(scope="module")
-def judged(django_db_setup: None, django_db_blocker: object) -> Iterator[dict[str, Judgement]]:
-    """Both files, asked of a world that is built once and taken away again."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        list(world.build())
-        yield {name: judge(f"{name}.csv") for name in ("judgements", "unseen")}
-        transaction.set_rollback(True)
+@pytest.fixture
+def judged(db: None) -> dict[str, Judgement]:
+    """Both files, asked of the demo world."""
+    list(world.build())
+    return {name: judge(f"{name}.csv") for name in ("judgements", "unseen")}
 
 
 def test_the_first_page_fits(judged: dict[str, Judgement]) -> None:
