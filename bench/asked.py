@@ -10,6 +10,8 @@ from urllib.parse import urlencode
 ALONE = ("5 %", "74 %")
 """Searches that are also measured by themselves."""
 SERVERS = ("portal", "floor")
+NEW = 8
+"""Addresses of each offer that make a page new: more in all than a worker remembers pages."""
 
 
 @dataclass(frozen=True)
@@ -84,7 +86,12 @@ class Plan:
             for kind, searches in kinds.items()
         }
         return {kind: pairs for kind, pairs in found.items() if pairs} | {
-            "detail": list(self.details)
+            "detail": list(self.details),
+            "detail, new": [
+                (f"{portal}?lernende={learners}", floor)
+                for learners in range(1, NEW + 1)
+                for portal, floor in self.details
+            ],
         }
 
     def write(self, path: Path) -> None:

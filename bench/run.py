@@ -19,8 +19,8 @@ from mintportal.local.place import Place
 from mintportal.local.processes import Child, Interruption, Stopped
 
 SMALL, LARGE = 10_000, 100_000
-WARM_UP, SETTLED, LONGEST_REST = 4, 0.02, 60
-"""Seconds of load before the first measurement, and what „nothing left to do“ means."""
+WARM_UP, SETTLED, LONGEST_REST = 6, 0.02, 60
+"""Seconds of load before each measurement, and what „nothing left to do“ means."""
 SIZES_DIFFER = 0.1
 NO_PROC = "Gemessen wird über /proc, das gibt es nur unter Linux."
 RUNS_ALREADY = "In diesem Ordner läuft schon eine Messung."
@@ -49,8 +49,6 @@ class Bench:
                 "portal": enter(self.site.served("Portal", {}, "mintportal.wsgi")),
                 "floor": enter(self.site.served("Floor", floor, "bench.floor:from_environment()")),
             }
-            for name, (_, port) in servers.items():
-                load.run(port, files["search"][name], WARM_UP)
             return [
                 self._measure(name, kind, *servers[name], paths[name], counted[kind])
                 for kind, paths in files.items()
@@ -69,6 +67,7 @@ class Bench:
         assert server.process is not None  # noqa: S101 - it has just been started
         root = server.process.pid
         with step(f"{kind}, {name}") as running:
+            load.run(port, asked, WARM_UP)
             _rest(root, self.site.interruption)
             with watch.Meter(root, self.site.database) as meter:
                 loaded = load.run(port, asked, self.seconds)

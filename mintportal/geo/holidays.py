@@ -42,12 +42,8 @@ def school_holidays(land: str, start: date, end: date) -> list[Period]:
 
     Periods are whole, also where they reach over the ends. Raises UnknownLand.
     """
-    years = range(start.year - 1, end.year + 2)
-    return [
-        period
-        for period in _grouped(_school_days(land, year) for year in years)
-        if period.first <= end and period.last >= start
-    ]
+    known = _school_periods(land, start.year, end.year)
+    return [period for period in known if period.first <= end and period.last >= start]
 
 
 def public_holidays(land: str, start: date, end: date) -> list[Period]:
@@ -98,6 +94,12 @@ def _grouped(years: Iterable[dict[date, str]]) -> list[Period]:
         else:
             periods.append(Period(name, day, day))
     return periods
+
+
+@cache
+def _school_periods(land: str, first: int, last: int) -> list[Period]:
+    """The school holidays of some years, and of those around them."""
+    return _grouped(_school_days(land, year) for year in range(first - 1, last + 2))
 
 
 @cache

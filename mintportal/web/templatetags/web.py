@@ -6,10 +6,13 @@ from django import template
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 
 from mintportal.web import covers, words
+from mintportal.web.drawings import Drawings
 
 register = template.Library()
+components: Drawings[SafeString] = Drawings(most=500)
 
 register.filter("number", words.number)
 register.filter("km", words.kilometres)
@@ -28,6 +31,15 @@ def icon(name: str, css: str = "") -> SafeString:
         f" {css}" if css else "",
         static("icons/icons.svg"),
         name,
+    )
+
+
+@register.simple_tag(takes_context=True)
+def drawn(context: template.Context, component: str, *depends: object) -> SafeString:
+    """A component that is drawn once for each language and each value that it ``depends`` on."""
+    engine = context.template.engine
+    return components.once(
+        (component, get_language(), *depends), lambda: engine.get_template(component).render(context)
     )
 
 
