@@ -48,7 +48,6 @@ class Site:
 
     def fill(self, offers: int) -> None:
         """Drop what is there, and fill it anew with so many offers."""
-        Portal(self.place, self.environment, self.interruption).collect_static()
         with step("Leere Datenbank") as running:
             running.note = self.database
             self.drop()
@@ -89,6 +88,7 @@ class Site:
 
     def prepare(self, folder: Path) -> None:
         """Choose the questions and compare the answers; a Problem when they differ."""
+        Portal(self.place, self.environment, self.interruption).collect_static()
         with step("Fragen und Vergleich mit dem Orakel") as running:
             child = self._child("Vergleich", "inside", "-c", DJANGO, folder)
             child.run(self.interruption, running.tell)
