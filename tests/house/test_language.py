@@ -128,7 +128,7 @@ WORD_WITH_UMLAUT = re.compile(r"\b(?=\w*[äöüßÄÖÜ])\w{3,}")
 NO_SCREENS = (
     *("mintportal/geo", "mintportal/local", "mintportal/demo"),
     *("mintportal/web/slugs.py", "offers/search/text.py", "offers/understanding.py"),
-    "offers/number_words.py",
+    *("offers/number_words.py", "offers/place_words.py"),
     *("offers/management/commands/fill_volume.py", "offers/management/commands/synonyms.py"),
 )
 # The verbs of the history are stored as they were said.

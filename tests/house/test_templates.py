@@ -63,7 +63,7 @@ def templates_named() -> set[str]:
         name for path in PYTHON for name in re.findall(r'"([\w/]+\.html)(?:#\w+)?"', read(path))
     }
     texts = re.findall(r'_text\("(\w+)"\)', read(Path("mintportal/pages/texts.py")))
-    by_templates = {name for tag in ("include", "extends") for _, name in named(tag)}
+    by_templates = {name for tag in ("include", "drawn", "extends") for _, name in named(tag)}
     return by_python | by_templates | {f"pages/texts/{name}.html" for name in texts}
 
 

@@ -3,6 +3,7 @@
 from functools import lru_cache
 
 from django import template
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -37,10 +38,12 @@ def icon(name: str, css: str = "") -> SafeString:
 @register.simple_tag(takes_context=True)
 def drawn(context: template.Context, component: str, *depends: object) -> SafeString:
     """A component that is drawn once for each language and each value that it ``depends`` on."""
-    engine = context.template.engine
-    return components.once(
-        (component, get_language(), *depends), lambda: engine.get_template(component).render(context)
-    )
+
+    def draw() -> SafeString:
+        names = {str(name): value for name, value in context.flatten().items()}
+        return render_to_string(component, names)
+
+    return components.once((component, get_language(), *depends), draw)
 
 
 @register.simple_tag
