@@ -1,12 +1,10 @@
 """The demo world is built through the actions, once for each version of its files."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
-from django.db import transaction
 from django.utils import timezone
 
 from mintportal.audit.models import Entry
@@ -39,12 +37,10 @@ def small(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(world, "FILES", SMALL)
 
 
-@pytest.fixture(scope="module")
-def whole(django_db_setup: None, django_db_blocker: object) -> Iterator[list[str]]:
-    """The whole world, built once for this file and taken away again; gives what was said."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield list(world.build())
-        transaction.set_rollback(True)
+@pytest.fixture
+def whole(db: None) -> list[str]:
+    """The whole world; gives what was said while it was built."""
+    return list(world.build())
 
 
 def test_the_whole_world_is_built(whole: list[str]) -> None:
