@@ -61,6 +61,7 @@ MIDDLEWARE = [
 ROOT_URLCONF = "mintportal.urls"
 WSGI_APPLICATION = "mintportal.wsgi.application"
 AUTH_USER_MODEL = "accounts.User"
+SCOPE_OF = "partners.scope.scope_of"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- Database: the app's role, and the owner's for migrations -----------------------------------
@@ -68,6 +69,8 @@ DATABASES = {"default": env.database(env.text("DATABASE_URL"))}
 OWNER_URL = env.text("DATABASE_OWNER_URL", env.text("DATABASE_URL"))
 DATABASES["owner"] = env.database(OWNER_URL, "DATABASE_OWNER_URL")
 DATABASES["default"]["ATOMIC_REQUESTS"] = True
+# Row-level security holds for the owner as well; migrations move rows of everybody.
+DATABASES["owner"]["OPTIONS"] |= {"options": "-c portal.everything=on"}
 DATABASE_ROUTERS = ["mintportal.web.routers.OwnerMigrates"]
 
 # --- Tasks: Celery over Redis; without an address they run in the process -------------------------

@@ -8,11 +8,13 @@ from urllib.parse import urlsplit, urlunsplit
 import psycopg2
 import pytest
 from django.core.management import call_command
+from django.core.signals import request_finished, request_started
 from django.db import connections
 from django.test import Client
 from psycopg2 import sql
 
 from mintportal.local.roles import prepare_database
+from mintportal.web.scope import SETTINGS
 from tests import cast
 from tests.house.statements import every_statement_names_its_region
 
@@ -52,6 +54,7 @@ def django_db_setup(django_db_blocker, worker_id: str) -> Iterator[None]:
     name = f"test_mintportal_{os.getpid()}_{worker_id}"
     with django_db_blocker.unblock():
         create_database(name)
+        connections["default"].settings_dict["OPTIONS"]["options"] = "-c portal.everything=on"
         for alias in ("default", "owner"):
             connections[alias].close()
             connections[alias].settings_dict["NAME"] = name
@@ -69,6 +72,35 @@ def watched_statements() -> Iterator[None]:
     """No statement on region-owned tables may leave open whose rows it means."""
     with every_statement_names_its_region():
         yield
+
+
+@pytest.fixture(autouse=True)
+def requests_begin_without_a_scope() -> Iterator[None]:
+    """A test itself is the system; a request starts like a new transaction of someone unknown."""
+    request_started.connect(forget_scope)
+    request_finished.connect(remember_scope)
+    yield
+    request_started.disconnect(forget_scope)
+    request_finished.disconnect(remember_scope)
+
+
+def forget_scope(**_: object) -> None:
+    """As in a new transaction."""
+    _set_scope("")
+
+
+def remember_scope(**_: object) -> None:
+    """As at the start of the test."""
+    _set_scope("on")
+
+
+def _set_scope(everything: str) -> None:
+    known = connections["default"].connection
+    if known is not None and not connections["default"].needs_rollback:
+        with known.cursor() as cursor:  # past Django, so that no test counts it
+            values = ("", "", "", everything)
+            for setting, value in zip(SETTINGS, values, strict=True):
+                cursor.execute("SELECT set_config(%s, %s, false)", [setting, value])
 
 
 @pytest.fixture(scope="session", autouse=True)

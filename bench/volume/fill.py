@@ -3,13 +3,13 @@
 import time
 from collections.abc import Callable
 
-from django.db import transaction
 from django.utils import timezone
 
 from bench.volume.catalogue import Maker
 from bench.volume.chance import Chance
 from bench.volume.dates import dates_of
 from bench.volume.homes import make_homes, make_regions
+from mintportal.web.scope import SYSTEM, within
 from offers import projection
 from offers.models import Occurrence, Offer
 from partners.models import Institution
@@ -36,7 +36,7 @@ def fill(count: int, *, seed: str, say: Say) -> None:
     if _holds_something():
         raise Refused(FULL)
     started = time.monotonic()
-    with transaction.atomic():
+    with within(SYSTEM):
         _write(count, Chance(seed), lambda text: say(f"{text}, {_since(started)}"))
     started = time.monotonic()
     kept = projection.rebuild()

@@ -15,6 +15,7 @@ from django.utils import timezone
 from mintportal.audit.models import Entry
 from mintportal.demo.models import World
 from mintportal.demo.schedule import Calendar, Wish, dates
+from mintportal.web.scope import SYSTEM, within
 from mintportal.web.slugs import german_slug
 from offers.actions import occurrences
 from offers.actions import offers as offer_actions
@@ -75,12 +76,13 @@ def clear() -> None:
 
 def build() -> Iterator[str]:
     """Build the world anew; yields a line of progress for every file."""
-    clear()
-    outcomes = [result.outcome for result in imports.read(REGISTER)]
+    with within(SYSTEM):
+        clear()
+        outcomes = [result.outcome for result in imports.read(REGISTER)]
     yield f"{outcomes.count('new')} MINT-Regionen"
     for path in FILES:
         content = tomllib.loads(path.read_text(encoding="utf-8"))
-        with transaction.atomic():
+        with within(SYSTEM):
             region = _region(content["region"])
             homes = _institutions(content.get("institution", []), region)
             for offer in content.get("offer", []):

@@ -1,7 +1,8 @@
 """Policies: every view says who may call it, and a view without a policy does not start.
 
 *Which rows* a person sees is a rule (``rules.py`` of each app); *who may call at all* stands here.
-What someone may not know of is answered with 404, never 403.
+What someone may not know of is answered with 404, never 403. A policy also tells the database who
+asks: around the view and its rendering the person's scope holds (scope.py).
 """
 
 from collections.abc import Callable, Iterable
@@ -11,6 +12,8 @@ from typing import Any
 from django.core.exceptions import ImproperlyConfigured
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver
+
+from mintportal.web.scope import PUBLISHED, enter, scope_of
 
 View = Callable[..., HttpResponse]
 Test = Callable[[HttpRequest], bool]
@@ -25,12 +28,20 @@ def _policy(name: str, allows: Test) -> Callable[[View], View]:
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             if not allows(request):
                 raise Http404
-            return view(request, *args, **kwargs)
+            scope = scope_of(getattr(request, "user", None))
+            if scope != PUBLISHED:
+                enter(scope)
+            return _drawn(view(request, *args, **kwargs))
 
         guarded.policy = name  # type: ignore[attr-defined]
         return guarded
 
     return decorate
+
+
+def _drawn(response: HttpResponse) -> HttpResponse:
+    """A template's response is drawn now, while the scope holds."""
+    return response.render() if hasattr(response, "render") else response
 
 
 public = _policy("public", lambda request: True)

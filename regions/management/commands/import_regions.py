@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
+from mintportal.web.scope import SYSTEM, within
 from regions import imports
 
 
@@ -22,15 +23,17 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         outcomes: Counter[str] = Counter()
         try:
-            for result in imports.read(options["file"]):
-                outcomes[result.outcome] += 1
-                if result.note:
-                    told = {"line": result.line, "name": result.name, "note": result.note}
-                    self.stdout.write(_("Zeile %(line)s, %(name)s: %(note)s") % told)
+            with within(SYSTEM):
+                results = list(imports.read(options["file"]))
         except (OSError, UnicodeDecodeError) as problem:
             raise CommandError(_("Die Datei ist nicht lesbar: %s") % problem) from problem
         except ValidationError as problem:
             raise CommandError(" ".join(problem.messages)) from problem
+        for result in results:
+            outcomes[result.outcome] += 1
+            if result.note:
+                told = {"line": result.line, "name": result.name, "note": result.note}
+                self.stdout.write(_("Zeile %(line)s, %(name)s: %(note)s") % told)
         counts = {name: outcomes[name] for name in ("new", "completed", "unchanged", "error")}
         self.stdout.write(
             _("%(new)s neu, %(completed)s ergänzt, %(unchanged)s unverändert, %(error)s mit Fehler")
