@@ -23,6 +23,12 @@ class Showing(TextChoices):
     MAP = "karte", _("Karte")
 
 
+class Also(TextChoices):
+    """What may follow the few offers at a place that have the words."""
+
+    OTHERS = "anderes", _("auch anderes am Ort")
+
+
 class Holidays(TextChoices):
     """Inside or outside of the school holidays."""
 
@@ -41,6 +47,7 @@ PARAMETERS: Mapping[str, bool] = {
     "q": False,
     "ort": False,
     "umkreis": False,
+    "auch": False,
     "stufe": True,
     "klasse": False,
     "alter": False,
@@ -69,13 +76,20 @@ PARAMETERS: Mapping[str, bool] = {
 }
 # Parameters that say how the result is shown, not what is searched.
 SHOWING = {"sort", "ansicht", "ausschnitt", "seite"}
-# Parameters that mean nothing on their own.
-DEPENDENT = {"umkreis": "ort"}
+# Parameters that mean nothing without others.
+DEPENDENT: Mapping[str, set[str]] = {"umkreis": {"ort"}, "auch": {"q", "ort"}}
 
 
 def _values(given: Iterable[str], several: bool) -> list[str]:
     values = list(dict.fromkeys(given))
     return values if several else values[-1:]
+
+
+def _meaningful(pairs: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    """Without parameters of which a partner is missing."""
+    kept = list(pairs)
+    names = {name for name, _ in kept}
+    return tuple(pair for pair in kept if DEPENDENT.get(pair[0], set()) <= names)
 
 
 @dataclass(frozen=True)
@@ -87,15 +101,13 @@ class Address:
     @classmethod
     def of(cls, given: Mapping[str, Iterable[str]]) -> "Address":
         """From a QueryDict's lists; unknown parameters and empty values are left out."""
-        pairs = [
+        pairs = (
             (name, value.strip())
             for name, several in PARAMETERS.items()
             for value in _values(given.get(name, ()), several)
             if value.strip()
-        ]
-        names = {name for name, _ in pairs}
-        kept = [pair for pair in pairs if DEPENDENT.get(pair[0], pair[0]) in names]
-        return cls(tuple(kept))
+        )
+        return cls(_meaningful(pairs))
 
     def without(self, name: str, value: str | None = None) -> "Address":
         """Without a parameter, or without one of its values; always back on the first page."""
@@ -123,10 +135,8 @@ class Address:
 
     def tidied(self) -> "Address":
         """In the table's order, without parameters whose partner is gone."""
-        names = {name for name, _ in self.pairs}
         order = list(PARAMETERS)
-        kept = [pair for pair in self.pairs if DEPENDENT.get(pair[0], pair[0]) in names]
-        return Address(tuple(sorted(kept, key=lambda pair: order.index(pair[0]))))
+        return Address(_meaningful(sorted(self.pairs, key=lambda pair: order.index(pair[0]))))
 
     def __getitem__(self, name: str) -> str:
         """A parameter's last value, "" if it is not there; for templates: ``address.ort``.

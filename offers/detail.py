@@ -19,7 +19,7 @@ from offers.group_cost import GroupCost
 from offers.jsonld import of_offer
 from offers.models import Occurrence, Offer
 from offers.rules import may_view
-from offers.search import Question, Rows, current, search
+from offers.search import Question, Rows, best, current
 from offers.vocabulary import letters_of
 
 MAP_WIDTH_KM = 45
@@ -110,5 +110,5 @@ def similar(offer: Offer, rows: Rows) -> list[Offer]:
     }
     near = (offer.lat, offer.lon) if offer.lat is not None and offer.lon is not None else None
     question = Question(near=near, masks=masks, sort="entfernung" if near else "datum")
-    found = search(question, rows)
-    return Offer.objects.cards([pk for pk in found.ids if pk != offer.pk][:MOST_SIMILAR])
+    nearest = best(question, MOST_SIMILAR + 1, rows)
+    return Offer.objects.cards([pk for pk in nearest if pk != offer.pk][:MOST_SIMILAR])

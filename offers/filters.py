@@ -18,7 +18,16 @@ from mintportal.geo import places
 from mintportal.geo.areas import KREISE, LAENDER
 from mintportal.geo.places import Finding
 from offers import vocabulary as words
-from offers.address import PARAMETERS, SHOWING, Address, Arrangement, Holidays, Showing, Sort
+from offers.address import (
+    PARAMETERS,
+    SHOWING,
+    Address,
+    Also,
+    Arrangement,
+    Holidays,
+    Showing,
+    Sort,
+)
 from offers.facets import FACETS
 from offers.forms import DayField, LineField, NumberField, SlugsField, WordsField, readable
 from offers.models import SearchRow
@@ -65,12 +74,18 @@ def _number(label: Any, low: int, high: int) -> Parameter:
     return Parameter(NumberField, label, min_value=low, max_value=high)
 
 
+def _address(given: QueryDict) -> Address:
+    return Address.of({name: map(readable, values) for name, values in given.lists()})
+
+
 class OfferFilter(filters.FilterSet):
     """Reads a query string into a ``question``; ``problems`` says what could not be understood."""
 
+    default_radius = DEFAULT_RADIUS
     q = Parameter(LineField, _("Was?"), max_length=200)
     ort = Parameter(LineField, _("Wo?"), max_length=100)
     umkreis = _number(_("Umkreis"), 0, MOST_KILOMETRES)
+    auch = _words(_("Am Ort"), Also)
     stufe = _words(_("Bildungsstufe"), words.Stage)
     klasse = _number(_("Klasse"), 0, 13)
     alter = _number(_("Alter"), 0, 99)
@@ -103,15 +118,24 @@ class OfferFilter(filters.FilterSet):
 
     def __init__(self, data: QueryDict | None = None, *args: Any, **options: Any) -> None:
         """Filters that stand in the words of ``q`` are read as if they had been chosen."""
-        self.asked = data or QueryDict()
-        typed = readable(self.asked.get("q", ""))
-        self.understood = understand(typed, {name for name in self.asked if self.asked[name]})
-        if self.understood.parts:
-            data = self.asked.copy()
-            data["q"] = self.understood.words
-            for part in self.understood.parts:
-                data[part.parameter] = part.value
-        super().__init__(data, *args, **options)
+        self.given = _address(data or QueryDict())
+        self.understood = understand(self.given["q"], dict(self.given.pairs))
+        super().__init__(self._with_understood(data), *args, **options)
+
+    def _with_understood(self, data: QueryDict | None) -> QueryDict | None:
+        """What was asked, and what was found in the words; a place there allows what else it has.
+
+        That must be said in the address, so that each of its links asks the same.
+        """
+        found = {part.parameter: part.value for part in self.understood.parts}
+        if data is None or not found:
+            return data
+        chosen = data.copy()
+        words = self.understood.words
+        others = {"auch": Also.OTHERS.value} if words and "ort" in found else {}
+        for name, value in {"q": words, **found, **others}.items():
+            chosen[name] = value
+        return chosen
 
     def filter_queryset(self, queryset: QuerySet) -> QuerySet:
         """The rows of the question's page."""
@@ -120,14 +144,12 @@ class OfferFilter(filters.FilterSet):
     @cached_property
     def address(self) -> Address:
         """The canonical address of what was asked."""
-        given = self.data.lists() if self.data else ()
-        return Address.of({name: [readable(value) for value in values] for name, values in given})
+        return _address(self.data or QueryDict())
 
     @cached_property
     def as_words(self) -> Address:
         """The address that takes all words as words: those that were filters are quoted."""
-        given = Address.of({name: self.asked.getlist(name) for name in self.asked})
-        return given.replaced("q", self.understood.quoted)
+        return self.given.replaced("q", self.understood.quoted)
 
     @cached_property
     def finding(self) -> Finding:
@@ -135,12 +157,12 @@ class OfferFilter(filters.FilterSet):
         return places.find(self.clean("ort") or "")
 
     @property
-    def area(self) -> dict[str, str]:
-        """When ``ort`` names a whole Kreis or Land instead of a place: ``{"land": "BY"}``."""
+    def area(self) -> tuple[str, str] | None:
+        """When ``ort`` names a whole Kreis or Land instead of a place: ``("land", "BY")``."""
         place = self.finding.place
         if place is None or place.plz or not place.approximate:
-            return {}
-        return {"kreis": place.kreis} if place.kreis else {"land": place.land}
+            return None
+        return ("kreis", place.kreis) if place.kreis else ("land", place.land)
 
     @property
     def chosen_institutions(self) -> dict[str, Named]:
@@ -195,9 +217,10 @@ class OfferFilter(filters.FilterSet):
         )
         return Question(
             words=self.clean("q") or "",
-            place_in_words=any(part.parameter == "ort" for part in self.understood.parts),
+            with_others=self._single("auch") == Also.OTHERS,
             near=(place.lat, place.lon) if place and not area else None,
             radius=radius or None,
+            area=area,
             masks=self._masks(),
             grade=self.clean("klasse"),
             age=self.clean("alter"),
@@ -211,8 +234,8 @@ class OfferFilter(filters.FilterSet):
             by_arrangement=self._single("vereinbarung") == "ja",
             institutions=self._ids("anbieter", self.chosen_institutions),
             regions=self._ids("region", self.chosen_regions),
-            kreise=self._within("kreis"),
-            laender=self._within("land"),
+            kreise=tuple(self.clean("kreis") or ()) or None,
+            laender=tuple(self.clean("land") or ()) or None,
             sort=self._single("sort") or Sort.FIT.value,
             page=self.clean("seite") or 1,
             impossible=bool(impossible),
@@ -233,16 +256,6 @@ class OfferFilter(filters.FilterSet):
 
     def _single(self, parameter: str) -> str:
         return (self.clean(parameter) or [""])[-1]
-
-    def _within(self, parameter: str) -> tuple[str, ...] | None:
-        """The areas chosen; the area that ``ort`` names must be among them."""
-        chosen = self.clean(parameter) or []
-        if parameter in self.area:
-            chosen = [
-                key for key in chosen or [self.area[parameter]] if key == self.area[parameter]
-            ]
-            return tuple(chosen)
-        return tuple(chosen) or None
 
     def _ids(self, parameter: str, rows: dict[str, Any]) -> tuple[int, ...] | None:
         return tuple(one.pk for one in rows.values()) if self.clean(parameter) else None

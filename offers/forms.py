@@ -18,10 +18,17 @@ def readable(text: str) -> str:
 
 
 class LineField(forms.CharField):
-    """One line of text; unreadable characters become spaces."""
+    """One line of text; unreadable characters become spaces, and many spaces one."""
+
+    def __init__(self, *, max_length: int, **kwargs: Any) -> None:
+        message = _("Bei „%(label)s“ gehen bis zu %(most)s Zeichen.") % {
+            "label": kwargs.get("label", ""),
+            "most": max_length,
+        }
+        super().__init__(max_length=max_length, error_messages={"max_length": message}, **kwargs)
 
     def to_python(self, value: Any) -> str:
-        return readable(str(value)) if value not in self.empty_values else ""
+        return " ".join(readable(str(value)).split()) if value not in self.empty_values else ""
 
 
 class WordsField(forms.MultipleChoiceField):

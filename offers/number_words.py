@@ -29,6 +29,8 @@ _UNITS = (
 _NO_UNIT = rf"(?!\s*-?(?:{'|'.join(_UNITS)}))"
 _YEARS = r"(?:jahren?|j\.|j(?:ä|ae)hrige[nr]?|j(?:ä|ae)hrig)"
 _SINCE = r"(?<!seit )(?<!vor )(?<!nach )(?:(?:ab|für|von|bis)\s+)?"
+_YOUNG = ("kinder", "kindern", "jugendliche", "jugendlichen", "mädchen", "jungen", "teenager")
+_OF_YOUNG = rf"(?:{'|'.join(f'(?<={who} )' for who in _YOUNG)})"
 _CHILD = r"(?:sohn|tochter|kind|enkel|enkelin|neffe|nichte)"
 _COMES = r"(?:kommt|kommen|besucht|besuchen)"
 _HOUSE = r"(?:schule|kita|klasse|grundschule|einrichtung)"
@@ -66,6 +68,7 @@ _GRADES = (
 _AGES = (
     (rf"{_SINCE}(\d{{1,2}}){_TO}\s*-?\s*{_YEARS}", str),
     (rf"{_SINCE}{_either(CARDINALS)}\s*{_YEARS}", _place_in(CARDINALS)),
+    (rf"{_OF_YOUNG}(?:ab|von)\s+(\d{{1,2}}){_TO}+{_NO_UNIT}", str),
     (rf"{_CHILD}\s*(?:\(|,|ist|von)?\s*(\d{{1,2}})\)?", str),
 )
 _SEK2 = r"((?:gymnasiale\s+)?oberstufe|sek\.?\s*(?:ii|2)|sekundarstufe\s*(?:ii|2)|kursstufe)"

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from django.utils import timezone
 from django.utils.translation import gettext
 
 from mintportal.geo import places
@@ -20,6 +21,7 @@ class Asked(Protocol):
     form: Any
     finding: places.Finding
     named: Mapping[str, Mapping[str, Any]]
+    default_radius: int
 
     def clean(self, parameter: str) -> Any:
         """The parameter's checked value."""
@@ -27,7 +29,10 @@ class Asked(Protocol):
 
 @dataclass(frozen=True)
 class Problem:
-    """What could not be understood, in a sentence; ``guesses`` are places that may be meant."""
+    """What could not be understood, in a sentence; ``guesses`` are places that may be meant.
+
+    Without a ``parameter`` it is only a note: the search is done all the same.
+    """
 
     parameter: str
     sentence: str
@@ -38,7 +43,7 @@ def problems(asked: Asked) -> list[Problem]:
     """Everything that could not be understood, in the order of the table."""
     asked.form.is_valid()
     found = [Problem(name, errors[0]) for name, errors in asked.form.errors.items()]
-    kinds = (_of_names, _of_slugs, _of_words, _of_place, _of_days, _of_map)
+    kinds = (_of_names, _of_slugs, _of_words, _of_place, _of_radius, _of_days, _of_map)
     return [*found, *(problem for kind in kinds for problem in kind(asked))]
 
 
@@ -75,10 +80,19 @@ def _of_place(asked: Asked) -> Iterator[Problem]:
     yield Problem("ort", sentence, asked.finding.candidates)
 
 
+def _of_radius(asked: Asked) -> Iterator[Problem]:
+    """A form always sends a radius; only one that was chosen is missed."""
+    chosen = asked.clean("umkreis") not in (None, 0, asked.default_radius)
+    if chosen and not asked.data.get("ort"):
+        yield Problem("", gettext("Der Umkreis zählt erst, wenn bei „Wo?“ ein Ort steht."))
+
+
 def _of_days(asked: Asked) -> Iterator[Problem]:
     first, last = asked.clean("von"), asked.clean("bis")
     if first and last and last < first:
         yield Problem("bis", gettext("Der Zeitraum endet, bevor er beginnt."))
+    elif last and last < timezone.localdate():
+        yield Problem("", gettext("Der Zeitraum ist schon vorbei."))
 
 
 def _of_map(asked: Asked) -> Iterator[Problem]:

@@ -8,22 +8,13 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from mintportal.geo.fold import fold
-from mintportal.geo.gazetteer import gazetteer, kreis_keys
-from mintportal.geo.places import find
 from offers.number_words import READINGS
-from offers.search.text import PARTS, STOP_WORDS, normal, stem
+from offers.place_words import place_in
 
 LONGEST = 300
-BIG_TOWN = 15_000
-LONGEST_NAME = 4
-"""Words of a place: „Brandenburg an der Havel“."""
-_PREPOSITIONS = frozenset(("in", "bei", "um", "nahe", "aus", "raum", "umkreis", "rund", "nähe"))
 _QUOTES = '"„“”«»‟‹›'
 _PROTECTED = re.compile(rf"[-−–]?[{_QUOTES}][^{_QUOTES}]*[{_QUOTES}]?|(?<!\S)[-−–]\S+")
-_RIVERS = frozenset(("ruhr", "rhein", "main", "oder", "saale", "neckar", "donau", "weser", "elbe"))
-_PLZ = re.compile(r"(?<!\d)(\d{5})(?!\d)(?:\s+([^\W\d_]+))?")
-_NAME = re.compile(r"[^\W\d_]+(?:[-./][^\W\d_]+)*")
+_LEFT_OVER = "()[],.;:/"
 
 
 @dataclass(frozen=True)
@@ -69,7 +60,11 @@ def understand(text: str, given: Collection[str] = ()) -> Understood:
             taken.add(parameter)
     if "ort" not in taken:
         parts += _place(rest)
-    return Understood(rest.words, tuple(parts))
+    if not parts:
+        return Understood(rest.words)
+    # What is left stands closer together now; read again, it must say nothing new.
+    again = understand(rest.words, {*given, *(part.parameter for part in parts)})
+    return Understood(again.words, (*parts, *again.parts))
 
 
 class _Rest:
@@ -102,49 +97,15 @@ class _Rest:
     def words(self) -> str:
         """The rest of the text."""
         left = "".join(" " if gone else c for c, gone in zip(self.text, self.taken, strict=True))
-        return " ".join(left.split())
+        pieces = left.split()
+        if any(self.taken):  # brackets and commas around what was taken
+            pieces = [piece for piece in pieces if piece.strip(_LEFT_OVER)]
+        return " ".join(pieces)
 
 
 def _place(rest: _Rest) -> Iterator[Part]:
-    code = _PLZ.search(rest.readable)
-    if code and find(code.group(1)).place:
-        named = code.group(2) and find(code.group()).exact
-        yield Part("ort", code.group(1), rest.take(code.span(0 if named else 1)))
-        return
-    names = list(_NAME.finditer(rest.readable))
-    for length in range(LONGEST_NAME, 0, -1):
-        for first in range(len(names) - length + 1):
-            chosen = names[first : first + length]
-            span = (chosen[0].start(), chosen[-1].end())
-            before = names[first - 1] if first else None
-            if _means_place(rest, span, before, alone=len(names) == length):
-                start = before.start() if before and before.group() in _PREPOSITIONS else span[0]
-                name = rest.text[slice(*span)]
-                rest.take((start, span[1]))
-                yield Part("ort", name, name)
-                return
-
-
-def _means_place(
-    rest: _Rest, span: tuple[int, int], before: re.Match[str] | None, *, alone: bool
-) -> bool:
-    """Whether words name a place beyond doubt: after „in“, alone, or a town that all know."""
-    name = rest.text[slice(*span)]
-    if normal(name) in STOP_WORDS or len(name) < 3:
-        return False
-    town, _, river = normal(name).partition(" ")
-    if river in _RIVERS and _size(town) >= BIG_TOWN:
-        return find(name).place is not None
-    key = fold(name)
-    if not gazetteer().called(key) and key not in kreis_keys():
-        return False  # no need to ask what it may be misspelt from
-    found = find(name)
-    if not found.place or not found.exact or (found.place.approximate and not found.place.kreis):
-        return False
-    if alone or (before and before.group() in _PREPOSITIONS):
-        return True
-    return stem(normal(name)) not in PARTS and _size(name) >= BIG_TOWN
-
-
-def _size(name: str) -> int:
-    return max((ort.size for ort in gazetteer().called(fold(name))), default=0)
+    seen = place_in(rest.readable)
+    if seen:
+        name = rest.text[seen.start : seen.end]
+        rest.take((seen.taken_from, seen.end))
+        yield Part("ort", seen.value or name, name)

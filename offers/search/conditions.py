@@ -1,6 +1,6 @@
 """The conditions of a question but its words: for each parameter the offers that fit it."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 import numpy as np
 from django.utils import timezone
@@ -17,7 +17,6 @@ DATES = "termine"
 
 def conditions(question: Question, rows: Rows) -> dict[str, BitMap]:
     """The offers that fit, by parameter; parameters that are not asked for are missing."""
-    laender, kreise = question.laender, question.kreise
     found = {
         "valid": _valid(rows),
         **_facets(question, rows),
@@ -27,9 +26,9 @@ def conditions(question: Question, rows: Rows) -> dict[str, BitMap]:
         "vereinbarung": rows.group("by_arrangement", 1) if question.by_arrangement else None,
         "anbieter": _any_of(rows, "institution_id", question.institutions),
         "region": _any_of(rows, "region_id", question.regions),
-        "kreis": _any_of(rows, "kreis", None if kreise is None else map(int, kreise)),
-        "land": _any_of(rows, "land", None if laender is None else map(land_code, laender)),
-        "ort": near(question, rows),
+        "kreis": _within("kreis", question.kreise, rows),
+        "land": _within("land", question.laender, rows),
+        "ort": _there(question, rows),
         DATES: dated(question, rows),
         "impossible": NOTHING if question.impossible else None,
     }
@@ -39,6 +38,10 @@ def conditions(question: Question, rows: Rows) -> dict[str, BitMap]:
 def land_code(land: str) -> int:
     """The number of a Land in the snapshot's column."""
     return LAND_CODES.get(land, 0)
+
+
+AREA_NUMBERS: Mapping[str, Callable[[str], int]] = {"kreis": int, "land": land_code}
+"""What stands in the snapshot's columns for a Kreis (AGS) and a Land (ISO)."""
 
 
 def _valid(rows: Rows) -> BitMap:
@@ -72,8 +75,16 @@ def _any_of(rows: Rows, column: str, values: Iterable[int] | None) -> BitMap | N
     return BitMap.union(NOTHING, *(rows.group(column, value) for value in values))
 
 
-def near(question: Question, rows: Rows) -> BitMap | None:
-    """The offers within the radius; None if none is asked for."""
+def _within(kind: str, areas: Iterable[str] | None, rows: Rows) -> BitMap | None:
+    """The offers in some Kreise or Länder."""
+    return _any_of(rows, kind, None if areas is None else map(AREA_NUMBERS[kind], areas))
+
+
+def _there(question: Question, rows: Rows) -> BitMap | None:
+    """The offers in the area or within the radius; None if none is asked for."""
+    if question.area:
+        kind, key = question.area
+        return _within(kind, [key], rows)
     if question.near is None or question.radius is None:
         return None
     x, y = project(*question.near)

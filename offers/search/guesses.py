@@ -56,7 +56,7 @@ def guesses(unknown: Iterable[str]) -> dict[str, Guess]:
     if near:
         for asked, *form in rows_of(NEAR, [list(near)]):
             near[asked].append(_Form(*form))
-    return {word: _guess(word, [one for one in forms if one.count]) for word, forms in near.items()}
+    return {word: _guess(word, forms) for word, forms in near.items()}
 
 
 def _guess(word: str, forms: list[_Form]) -> Guess:

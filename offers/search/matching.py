@@ -37,6 +37,8 @@ ENOUGH = 20
 """Offers with all the words, a page of them; where there are fewer, others with some follow."""
 FEW = 2
 """Offers with a word, below which we look whether it is the beginning of another."""
+MOST_GUESSED = 8
+"""Rare words that we think about; who types more of them has pasted a text."""
 MOST_OF_IT = 0.25
 """The share of the words' worth that „most of them“ means."""
 WEAKNESS = 0.2
@@ -60,11 +62,15 @@ class Step:
 
 @dataclass(frozen=True)
 class Answer:
-    """A term, the offers that answer it in steps, and what it counts: rare words count more."""
+    """A term, the offers that answer it in steps, and what it counts: rare words count more.
+
+    ``whole`` are the offers that say what was asked, and not just something near to it.
+    """
 
     term: Term
     steps: tuple[Step, ...]
     offers: BitMap
+    whole: BitMap
     worth: float
     required: bool = False
     weak: bool = False
@@ -125,7 +131,7 @@ def match(text: str, rows: Rows, within: BitMap) -> Match:
 
 def _answers(typed: Typed, rows: Rows) -> tuple[tuple[Answer, ...], BitMap]:
     """What answers each typed word and phrase, and the offers that have an excluded word."""
-    found = meaning.terms(typed.words, rows.synonyms)
+    found = meaning.terms(typed, rows.synonyms)
     stored = postings.read(meaning.stems_of(found) | {word.stem for word in typed.without})
     found, stored = _with_guesses(found, stored, rows.synonyms)
     answers = [_answer(term, stored, rows) for term in found]
@@ -142,7 +148,7 @@ def _with_guesses(
     rare = [
         word for word, count in having.items() if count < FEW and len(word) >= SHORTEST_BEGINNING
     ]
-    guessed = guesses(rare)
+    guessed = guesses(rare[:MOST_GUESSED])
     found = [
         meaning.with_guess(term, guessed[term.written], synonyms, known=having[term.written] > 0)
         if term.written in guessed
@@ -180,14 +186,31 @@ def _steps(alternatives: Iterable[Alternative], stored: dict[str, Postings]) -> 
 
 def _valued(term: Term, steps: Iterable[Step], rows: Rows, required: bool = False) -> Answer:
     known = tuple(steps)
-    offers = BitMap.union(NOTHING, *(step.offers for step in known)) & rows.everything
+    offers = _union(known) & rows.everything
+    whole = _union(_close(known)) & rows.everything
     worth = _worth(len(offers), len(rows.everything))
-    weak = not required and all(_says_little(stem) for stem in term.alternatives[0].stems)
-    return Answer(term, known, offers, worth * (WEAKNESS if weak else 1), required, weak)
+    weak = not required and _says_little(term)
+    return Answer(term, known, offers, whole, worth * (WEAKNESS if weak else 1), required, weak)
 
 
-def _says_little(stem: str) -> bool:
-    return stem in WEAK or (stem.isdecimal() and len(stem) < SHORTEST_NUMBER)
+def _close(steps: tuple[Step, ...]) -> Iterable[Step]:
+    """Those that are what was asked for. Where nobody says the word itself, what is narrower is
+    only near to it: no „Computerspiel“ is „Minecraft“.
+    """
+    told = {step.alternative.why for step in steps} - {Why.PART, Why.NARROWER}
+    far = {Why.PART} if told else {Why.PART, Why.NARROWER}
+    return (step for step in steps if step.alternative.why not in far)
+
+
+def _union(steps: Iterable[Step]) -> BitMap:
+    return BitMap.union(NOTHING, *(step.offers for step in steps))
+
+
+def _says_little(term: Term) -> bool:
+    stems = term.alternatives[0].stems
+    return term.is_noise or all(
+        stem in WEAK or (stem.isdecimal() and len(stem) < SHORTEST_NUMBER) for stem in stems
+    )
 
 
 def _worth(having: int, everything: int) -> float:
@@ -196,7 +219,9 @@ def _worth(having: int, everything: int) -> float:
 
 
 def _by_level(each: list[Postings]) -> Iterable[tuple[Level, BitMap]]:
-    """The offers that have all the words, each at the level of its worst word or better."""
+    """The offers that have all the words, at each level where one stands and the others do, or
+    stand better.
+    """
     if len(each) == 1:
         yield from each[0].items()
         return
@@ -205,7 +230,8 @@ def _by_level(each: list[Postings]) -> Iterable[tuple[Level, BitMap]]:
         reached = [
             so_far | one.get(level, NOTHING) for so_far, one in zip(reached, each, strict=True)
         ]
-        offers = reduce(BitMap.intersection, reached)
+        here = BitMap.union(NOTHING, *(one.get(level, NOTHING) for one in each))
+        offers = reduce(BitMap.intersection, reached) & here
         if offers:
             yield level, offers
 
@@ -225,7 +251,7 @@ def _phrase_answer(phrase: Phrase, rows: Rows) -> Answer:
 def _all_of(answers: tuple[Answer, ...], rows: Rows) -> BitMap:
     """The offers with all the words; words that say little are not needed beside others."""
     telling = tuple(answer for answer in answers if not answer.weak) or answers
-    return reduce(BitMap.intersection, (answer.offers for answer in telling), rows.everything)
+    return reduce(BitMap.intersection, (answer.whole for answer in telling), rows.everything)
 
 
 def _most(answers: tuple[Answer, ...], rows: Rows) -> BitMap:

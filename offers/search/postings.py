@@ -59,9 +59,9 @@ class Analysed:
 
     @property
     def digest(self) -> str:
-        """A fingerprint of the words and where they stand."""
+        """A fingerprint of the words, where they stand and how they were written."""
         levels = (f"{word}:{sorted(levels)}" for word, levels in self.levels.items())
-        text = self.document + " ".join(levels)
+        text = " ".join((self.document, *levels, *self.forms))
         return md5(text.encode(), usedforsecurity=False).hexdigest()
 
 
@@ -113,7 +113,8 @@ def read(words: Iterable[str]) -> dict[str, Postings]:
 def replace(before: Mapping[int, Iterable[str]], after: Mapping[int, Analysed]) -> None:
     """Take offers out of the words they had and put them into those they have now.
 
-    Both by offer id. The caller holds the projection's lock, so nobody else writes.
+    Both by offer id. The forms of a word go with the last offer that has it. The caller holds the
+    projection's lock, so nobody else writes.
     """
     gone: dict[str, BitMap] = {}
     for offer, had in before.items():
@@ -179,6 +180,9 @@ def _store(rows: list[SearchPosting], empty: list[tuple[str, int]]) -> None:
     )
     if empty:
         SearchPosting.objects.filter(pk__in=empty).delete()
+        words = {word for word, _ in empty}
+        left = SearchPosting.objects.filter(word__in=words).values("word")
+        SearchForm.objects.filter(word__in=words).exclude(word__in=left).delete()
 
 
 def _store_forms(analysed: Iterable[Analysed]) -> None:

@@ -13,15 +13,17 @@ PAGE_SIZE = 20
 class Question:
     """What is asked, already understood. ``masks`` by facet parameter; a mask of 0 fits nothing.
 
-    ``place_in_words``: the place stood among the words, so it may be all that can be answered.
     ``near`` is (lat, lon) in degrees, ``radius`` km (None: anywhere, but distances are told),
+    ``area`` a whole Kreis or Land instead, ``("kreis", AGS)`` or ``("land", ISO)``.
+    ``with_others``: where few offers at the place have the words, all others there follow.
     ``grade`` 0–13, ``age`` years, ``group`` learners, ``weekdays`` 0 = Monday.
     """
 
     words: str = ""
-    place_in_words: bool = False
+    with_others: bool = False
     near: tuple[float, float] | None = None
     radius: int | None = None
+    area: tuple[str, str] | None = None
     masks: Mapping[str, int] = field(default_factory=dict)
     grade: int | None = None
     age: int | None = None
@@ -48,7 +50,7 @@ class Found:
 
     ``corrections`` are words as typed and as searched, ``partly`` says how many offers have all
     the words when others with only some of them follow (None: all have them all). ``nearby``:
-    how many have the words at the place that stood among them, when all others there follow.
+    how many of them have the words, when all others at the place follow.
     ``suggestions`` are words that nobody has, each with such that look like it.
     """
 

@@ -8,7 +8,7 @@ from pyroaring import BitMap
 
 from mintportal.geo.projection import project
 from offers.search import rows as snapshots
-from offers.search.conditions import conditions, near
+from offers.search.conditions import conditions
 from offers.search.counts import Counter
 from offers.search.matching import Match, match
 from offers.search.question import PAGE_SIZE, Found, Question
@@ -16,7 +16,7 @@ from offers.search.rows import Rows
 
 MOST_MARKERS = 2000
 FEW_NEARBY = 5
-"""Offers with the words at a place that stood among them; else the others there follow."""
+"""Offers with the words at the asked place; where there are fewer, the others there may follow."""
 NARROWNESS = 0.5
 """What being meant for the asked grade alone adds."""
 CLOSENESS = 0.5
@@ -29,23 +29,23 @@ class Result:
     def __init__(self, question: Question, rows: Rows | None = None) -> None:
         self.question = question
         self.rows = rows or snapshots.current()
-        within = near(question, self.rows)
-        within = self.rows.everything if within is None else within
+        sets = conditions(question, self.rows)
+        there: BitMap = sets["valid"] & sets.get("ort", self.rows.everything)
         words = question.words
-        self.match: Match | None = match(words, self.rows, within) if words else None
-        start: BitMap = self.match.offers if self.match else self.rows.everything
-        self.nearby: int | None = None
-        if question.place_in_words and start.intersection_cardinality(within) < FEW_NEARBY:
-            self.nearby = start.intersection_cardinality(within)
-            start = start | within
-        self.counter = Counter(question, self.rows, start, conditions(question, self.rows))
+        self.match: Match | None = match(words, self.rows, there) if words else None
+        having: BitMap = self.match.offers if self.match else self.rows.everything
+        few = having.intersection_cardinality(there) < FEW_NEARBY
+        others_follow = question.with_others and "ort" in sets and few
+        start = having | there if others_follow else having
+        self.counter = Counter(question, self.rows, start, sets)
         self.offers = self.counter.offers
+        self.nearby = having.intersection_cardinality(self.offers) if others_follow else None
 
     def distances(self, at: np.ndarray) -> np.ndarray:
         """Kilometres from the asked place, by position; NaN where there is no place."""
         x, y = project(*self.question.near) if self.question.near else (np.nan, np.nan)
-        row = self.rows.columns[at]
-        return np.hypot(row["x"] - x, row["y"] - y)
+        columns = self.rows.columns
+        return np.hypot(columns["x"][at] - x, columns["y"][at] - y)
 
     def _keys(self, at: np.ndarray) -> list[np.ndarray]:
         """What the result is sorted by, the weightiest last (as numpy wants it)."""
@@ -78,7 +78,11 @@ class Result:
     def ordered(self, most: int) -> np.ndarray:
         """The positions of the first offers, in order."""
         at = self.rows.at(self.offers)
-        return at[np.lexsort(self._keys(at))[:most]]
+        keys = self._keys(at)
+        if len(at) > most:  # only what may come first by the weightiest key need be sorted
+            near = keys[-1] <= np.partition(keys[-1], most - 1)[most - 1]
+            at, keys = at[near], [key[near] for key in keys]
+        return at[np.lexsort(keys)[:most]]
 
 
 def search(question: Question, rows: Rows | None = None) -> Found:
@@ -143,7 +147,7 @@ def totals(questions: Iterable[Question], rows: Rows | None = None) -> list[int]
     return [len(Result(question, known).offers) for question in questions]
 
 
-def best(question: Question, most: int) -> list[int]:
-    """The ids of the first offers alone, for suggestions while typing."""
-    result = Result(question)
+def best(question: Question, most: int, rows: Rows | None = None) -> list[int]:
+    """The ids of the first offers alone, without counts."""
+    result = Result(question, rows)
     return [int(one) for one in result.rows.columns["offer_id"][result.ordered(most)]]

@@ -44,8 +44,12 @@ def _meant(
     for one in sorted(set().union(*(under.get(one, set()) for one in same))):
         for like in sorted(equals.get(one, {one}) | {one}):
             found.setdefault(like, Why.NARROWER)
-    found.pop(entry, None)
-    return found
+    return {one: why for one, why in found.items() if one != entry and not _is_echo(one)}
+
+
+def _is_echo(stems: Stems) -> bool:
+    """Whether it is one word twice: „Lernen lernen“ can be typed, but not told from „lernen“."""
+    return len(stems) > 1 and len(set(stems)) == 1
 
 
 def _stems(entries: Iterable[str]) -> Iterable[Stems]:

@@ -18,12 +18,24 @@ TOKEN = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 LONGEST_WORD = 40
 SHORTEST_PART, SHORTEST_GUESS, SHORTEST_HEAD = 3, 4, 5
 """Letters of a part that is known, of one that is not, and of the known one beside it."""
+ENDINGS = ("", "e", "n", "en", "s", "es", "er", "ern")
+_PREFIX = re.compile(
+    "(?:zusammen|zurück|herunter|hinunter|hin(?:über|auf|aus|ein)|her(?:über|auf|aus|ein)|vorbei"
+    "|vorher|voraus|(?:an|aus)einander|wieder|wider|miss|nieder|durch|unter|hinter|fort|nach|über"
+    "|mit|auf|aus|bei|ein|ent|emp|her|hin|los|ver|vor|weg|zer|dar|ab|an|be|er|ge|um|un|zu)(?:zu|ge)?"
+)
+_FORMED = re.compile(
+    "(?:ier(?:en|te?n?|ungen|ung)|teste[nrsm]?|bare?[nrsm]?|ige?[nrsm]?|ische[nrsm])$"
+)
+"""Ends that are no words of their own: funktion|ieren, leich|teste, rich|tiger, prak|tischer."""
 
 _SPELLED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 _BARE = str.maketrans({"ä": "a", "ö": "o", "ü": "u", "ß": "ss"})
+_ACCENTS = str.maketrans("àáâãåçèéêëìíîïñòóôõøùúûýÿ", "aaaaaceeeeiiiinooooouuuyy")
 _STEMMER = Stemmer.Stemmer("german")
 _PLURAL = re.compile("(?<=.{3}[aiop])s$")  # Azubis, Kitas, Workshops
 _VOWEL = re.compile("[aeiouyäöü]")
+_UNG = re.compile("ung(?:en)?$")
 _ACTION = re.compile(r"^(?=[^aeiouyäöü]*[aeiouyäöü].*ung)(.{3,})ung(?:s|en)?$")
 
 
@@ -71,7 +83,7 @@ def normal(text: str) -> str:
 @lru_cache(maxsize=200_000)
 def stem(word: str) -> str:
     """The stem of a small-lettered word: plain letters, forms and spellings brought together."""
-    word = word[:LONGEST_WORD]
+    word = word[:LONGEST_WORD].translate(_ACCENTS)
     if word in OWN_STEMS:
         return OWN_STEMS[word]
     if word.isdecimal() or len(word) < 3:
@@ -146,11 +158,33 @@ def _split(word: str, most: int) -> list[str]:
 
 
 def _guessed(word: str) -> list[str]:
+    """The stems of a part that is not known and of a known one: „plankton|netz“."""
+    if word in WRITTEN_PARTS or _FORMED.search(word):
+        return []
     for cut in range(SHORTEST_GUESS, len(word) - SHORTEST_HEAD + 1):
-        last = _last_part(word[cut:])
-        if last and word[:cut] not in STOP_WORDS and _VOWEL.search(word[:cut]):
-            return [stem(word[:cut]), last]
+        if _is_head(word[cut:]) and _may_stand_first(word[:cut]):
+            return [stem(word[:cut]), stem(word[cut:])]
     return []
+
+
+def _is_head(written: str) -> bool:
+    """Whether it is a known word in one of its forms; not „ung“ behind another („bestel|lung“)."""
+    for ending in ENDINGS:
+        base = written[: len(written) - len(ending)]
+        if written.endswith(ending) and len(base) >= SHORTEST_GUESS:
+            for one in {base, base.translate(_BARE) if ending[:1] == "e" else base}:
+                if one in WRITTEN_PARTS and ("ung" in one[-3:] or not _UNG.search(written)):
+                    return not _VOWEL.match(written)
+    return False
+
+
+def _may_stand_first(written: str) -> bool:
+    """Whether a word may end here: not behind „ver“ and a letter or two („verp|acken“)."""
+    prefix = _PREFIX.match(written)
+    rest = written[prefix.end() :] if prefix else written
+    if len(rest) < SHORTEST_GUESS or written in STOP_WORDS:
+        return False
+    return bool(_VOWEL.search(written)) and written[-1] not in "aiuyäöü"
 
 
 def _first_part(written: str) -> str:
@@ -185,6 +219,8 @@ NOISE = _spellings(_read("noise_words.txt"))
 """Words that a query may do without: „suche“, „Angebote“, „meine Klasse“."""
 WEAK = frozenset(stem(word) for word in _read("weak_words.txt"))
 """Stems that say little; an offer without them may still be meant."""
+LITTLE = WEAK | {stem(word) for word in NOISE}
+"""Stems that are no topic: what a compound says must be more than that."""
 WRITTEN_PARTS = frozenset(
     spelled for part in _read("word_parts.txt") for spelled in (part, part.translate(_SPELLED))
 )

@@ -1,6 +1,7 @@
 """What somebody typed: words that should occur, phrases that must, words that must not."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from offers.search.text import NOISE, STOP_WORDS, stem, tokens, words
@@ -40,19 +41,26 @@ class Phrase:
     @property
     def telling(self) -> tuple[Word, ...]:
         """The words with a meaning of their own."""
-        return tuple(word for word in self.words if word.written not in STOP_WORDS)
+        return _telling(self.words)
 
 
 @dataclass(frozen=True)
 class Typed:
-    """The pieces of a query."""
+    """The pieces of a query; ``said`` are all words but stop words, in the order they stand in."""
 
-    words: tuple[Word, ...] = ()
+    said: tuple[Word, ...] = ()
     phrases: tuple[Phrase, ...] = ()
     without: tuple[Word, ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.words or self.phrases or self.without)
+        return bool(self.said or self.phrases or self.without)
+
+    @property
+    def words(self) -> tuple[Word, ...]:
+        """Those that count, each once; noise only where nothing else is said."""
+        single = _single(self.said)
+        counting = tuple(word for word in single if not word.is_noise) or single
+        return counting[:MOST_WORDS]
 
 
 def parse(text: str) -> Typed:
@@ -67,7 +75,7 @@ def parse(text: str) -> Typed:
             phrases += [phrase] if phrase else []
             continue
         (without if leaving else wanted).extend(_word(*one) for one in words(quoted or plain))
-    return Typed(_meaningful(wanted), tuple(phrases[:MOST_WORDS]), _single(without))
+    return Typed(_telling(wanted), tuple(phrases[:MOST_WORDS]), _single(without)[:MOST_WORDS])
 
 
 def _word(written: str, pieces: tuple[str, ...] = ()) -> Word:
@@ -82,13 +90,9 @@ def _phrase(text: str) -> Phrase | None:
     return Phrase(tuple(_word(one.written) for one in kept))
 
 
-def _meaningful(found: list[Word]) -> tuple[Word, ...]:
-    """Without stop words and doubles; noise only stays where nothing else is said."""
-    single = _single(found)
-    return tuple(word for word in single if not word.is_noise) or single
+def _telling(found: Iterable[Word]) -> tuple[Word, ...]:
+    return tuple(word for word in found if word.written not in STOP_WORDS)
 
 
-def _single(found: list[Word]) -> tuple[Word, ...]:
-    """Without stop words and doubles."""
-    single = {word.stem: word for word in found if word.written not in STOP_WORDS}
-    return tuple(single.values())[:MOST_WORDS]
+def _single(found: Iterable[Word]) -> tuple[Word, ...]:
+    return tuple({word.stem: word for word in _telling(found)}.values())

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cached_property
+from functools import cache, cached_property
 from math import hypot, inf
 
 from django.db.models import Prefetch
@@ -35,8 +35,9 @@ FACETS: dict[str, list[str]] = {
     "sprache": v.Language.values,
 }
 OF_DATES = {"von", "bis", "wochentag", "ferien"}
-STOP_WORDS = {"der", "die", "das", "und", "für", "mit"}
-ENOUGH = 20
+STOP_WORDS = {"der", "die", "das", "und", "für", "mit", "in"}
+IN_TOWN = re.compile(r"(\w+) in (\w+)")
+ENOUGH, FEW_NEARBY = 20, 5
 AGES_OF_STAGES = {
     "kita": (0, 6),
     "grundschule": (5, 11),
@@ -48,6 +49,30 @@ AGES_OF_STAGES = {
 }
 PRICES = {"kostenlos": 0, "bis-5": 5, "bis-10": 10, "bis-20": 20}
 WEEKDAYS = ("mo", "di", "mi", "do", "fr", "sa", "so")
+
+
+def read(asked: Parameters) -> Parameters:
+    """With a place among the words said as what it means: „prisma in Essen“."""
+    found = IN_TOWN.fullmatch(asked.get("q", [""])[0])
+    if not found or "ort" in asked:
+        return asked
+    return {**asked, "q": [found[1]], "ort": [found[2]], "auch": ["anderes"]}
+
+
+@cache
+def spot_of(place: str) -> tuple[float, float] | None:
+    """Where a place is, in km; None for one that is a whole area, or none at all."""
+    there = find(place).place
+    return project(there.lat, there.lon) if there and not area(place) else None
+
+
+@cache
+def area(place: str) -> tuple[str, str] | None:
+    """The Kreis or Land that a place is as a whole."""
+    there = find(place).place
+    if there is None or there.plz or not there.approximate:
+        return None
+    return ("kreis", there.kreis) if there.kreis else ("land", there.land)
 
 
 @dataclass(frozen=True)
@@ -148,13 +173,16 @@ class Known:
         )
 
     def distance(self, place: str) -> float | None:
-        there = find(place).place
+        there = spot_of(place)
         if self.spot is None or there is None:
             return None
-        x, y = project(there.lat, there.lon)
+        x, y = there
         return hypot(self.spot[0] - x, self.spot[1] - y)
 
     def is_near(self, place: str, radius: int) -> bool:
+        whole = area(place)
+        if whole:
+            return self.own[whole[0]] == whole[1]
         if radius == 0:
             return True
         away = self.distance(place)
@@ -244,10 +272,14 @@ class Oracle:
         self.words = {word for one in self.offers for word in one.tokens}
 
     def answers(self, asked: Parameters) -> list[Known]:
+        asked = read(asked)
         return [one for one in self.with_words(asked) if one.fits(asked)]
 
     def with_words(self, asked: Parameters) -> list[Known]:
-        """Those with all the words; where they are fewer than a page nearby, those with any."""
+        """Those with all the words; where they are fewer than a page nearby, those with any.
+
+        Where the place stood among the words and few there have them, all others there as well.
+        """
         text = asked.get("q", [""])[0]
         if not text:
             return self.offers
@@ -255,8 +287,13 @@ class Oracle:
         having = [(one, one.words_of(text, self.words)) for one in self.offers]
         place, radius = asked.get("ort", [""])[0], int(asked.get("umkreis", ["25"])[0])
         every = [one for one, count in having if count == number]
-        nearby = [one for one in every if not place or one.is_near(place, radius)]
-        return every if len(nearby) >= ENOUGH else [one for one, count in having if count]
+        there = {one.offer.pk for one in self.offers if not place or one.is_near(place, radius)}
+        enough = len([one for one in every if one.offer.pk in there]) >= ENOUGH
+        found = every if enough else [one for one, count in having if count]
+        pks = {one.offer.pk for one in found}
+        if "auch" in asked and (radius or area(place)) and len(pks & there) < FEW_NEARBY:
+            pks |= there
+        return [one for one in self.offers if one.offer.pk in pks]
 
     def total(self, asked: Parameters) -> int:
         return len(self.answers(asked))
@@ -299,6 +336,7 @@ class Oracle:
 
     def order(self, asked: Parameters) -> list[int] | None:
         """The ids in order; None where only the database knows how well words fit."""
+        asked = read(asked)
         place = asked.get("ort", [""])[0]
         sort = asked.get("sort", ["passend"])[0]
         if sort == "passend" and "q" in asked:

@@ -15,6 +15,10 @@ from tests.offers.oracle import FACETS
 
 Asked = dict[str, list[str]]
 TOWNS = ("44805", "Bochum", "45127", "80331 München", "10115", "Köln", "01067")
+WHOLE = ("Bayern", "Nordrhein-Westfalen", "Kreis Unna")
+IN_TOWN = tuple(
+    f"{word} in {town}" for word in WORDS for town in ("Bochum", "Essen", "Köln", "Bayern")
+)
 RADII = ("0", "5", "10", "25", "50", "100", "500")
 TYPED = (*WORDS, "pris", "vul", "nord", "prisma vulkan", "der quark", "atom zirkel")
 AREAS = ("05911", "05113", "09761", "09162", "11000", "12054")
@@ -44,8 +48,8 @@ def makers(world: cast.World) -> dict[str, Callable[[Random], list[str]]]:
     return {
         **{name: several(*words) for name, words in FACETS.items() if name != "kosten"},
         "kosten": one(*FACETS["kosten"]),
-        "q": one(*TYPED),
-        "ort": one(*TOWNS),
+        "q": one(*TYPED, *IN_TOWN),
+        "ort": one(*TOWNS, *WHOLE),
         "klasse": one(*numbers),
         "alter": one(*numbers, "18", "99"),
         "gruppe": one("1", "5", "6", "12", "13", "28", "31", "2000"),
@@ -63,11 +67,11 @@ def makers(world: cast.World) -> dict[str, Callable[[Random], list[str]]]:
 
 
 def question(chance: Random, world: cast.World) -> Asked:
-    """Up to five parameters with values, and a radius where there is a place."""
+    """Up to five parameters with values, and a radius where there may be a place."""
     made = makers(world)
     names = chance.sample(sorted(made), chance.choice([0, 1, 1, 2, 2, 3, 4, 5]))
     asked = {name: made[name](chance) for name in names}
-    if "ort" in asked and chance.random() < 0.8:
+    if {"ort", "q"} & set(asked) and chance.random() < 0.8:
         asked["umkreis"] = [chance.choice(RADII)]
     return asked
 

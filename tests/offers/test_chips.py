@@ -81,6 +81,9 @@ def test_the_known_beside_the_unknown_has_a_chip(world: cast.World) -> None:
 def test_taking_a_single_value_away_never_leads_to_less(world: cast.World) -> None:
     for asked in questions(41, 60, world):
         single = {name: values[:1] for name, values in asked.items()}
-        before = search(ask(single).question).total
-        for chip in chips(ask(single)):
+        first = ask(single)
+        if first.question.with_others:
+            continue  # what else there is at a place goes with the place
+        before = search(first.question).total
+        for chip in chips(first):
             assert search(ask(chip.address.text).question).total >= before, (single, chip)

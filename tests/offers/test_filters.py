@@ -19,6 +19,7 @@ from tests.offers.questions import ask
 
 WORDS = {facet.parameter: facet.vocabulary.values for facet in FACETS}
 WORDS |= {
+    "auch": ["anderes"],
     "wochentag": ["mo", "di", "mi", "do", "fr", "sa", "so"],
     "ferien": ["ja", "nein"],
     "vereinbarung": ["ja"],
@@ -101,8 +102,9 @@ def test_an_empty_parameter_asks_for_nothing(db: None, name: str, value: str) ->
         ("land=+NW+", {"laender": ("NW",)}),
         ("sort=datum", {"sort": "datum"}),
         ("seite=3", {"page": 3}),
-        ("umkreis=50", {"radius": 50}),
+        ("umkreis=25", {"radius": 25}),
         ("umkreis=0", {"radius": None}),
+        ("auch=anderes", {"with_others": True}),
         ("ansicht=karte", {}),
         ("ausschnitt=51.2,10.4,100", {}),
     ],
@@ -158,7 +160,7 @@ def test_numbers_have_bounds_and_say_them(world: cast.World, name: str) -> None:
     label = ask("").form.fields[name].label
     sentence = f"Bei „{label}“ passt eine ganze Zahl von {low} bis {high}."
     for value in (low, high):
-        assert ask(f"{name}={value}").problems == []
+        assert ask(f"{name}={value}&ort=Bochum").problems == []
     for value in (low - 1, high + 1, 10**9, 10**400, "1.5", "1,5", "abc", "1e1", "٣x", "0x1"):
         assert problem(f"{name}={value}") == (name, sentence)
         assert nothing(f"{name}={value}") is (name not in SHOWING)
@@ -257,13 +259,19 @@ def test_a_slip_gives_guesses(world: cast.World) -> None:
 
 
 def test_a_whole_land_or_kreis_is_an_area_and_no_circle(world: cast.World) -> None:
-    assert understood("ort=Bayern") == replace(PLAIN, laender=("BY",))
-    assert understood("ort=Bayern&umkreis=5").laender == ("BY",)
-    kreis = understood("ort=Rhein-Erft-Kreis").kreise
-    assert [KREISE[ags].name for ags in kreis or ()] == ["Rhein-Erft-Kreis"]
-    assert understood("ort=Bayern&land=BY").laender == ("BY",)
-    assert understood("ort=Bayern&land=NW").laender == ()
+    assert understood("ort=Bayern") == replace(PLAIN, area=("land", "BY"))
+    assert understood("ort=Bayern&umkreis=5").area == ("land", "BY")
+    assert understood("ort=Rhein-Erft-Kreis").area == ("kreis", "05362")
+    assert KREISE["05362"].name == "Rhein-Erft-Kreis"
+
+
+def test_an_area_and_another_filter_on_places_must_both_fit(world: cast.World) -> None:
+    there = {"plz": "86150", "town": "Augsburg", "by_arrangement": True}
+    one = cast.published(world.sued.region, None, **there)
+    for text in ("ort=Bayern", "ort=Bayern&land=BY", "ort=Bayern&kreis=09761"):
+        assert search(understood(text)).ids == [one.pk], text
     assert nothing("ort=Bayern&land=NW")
+    assert nothing("ort=Bayern&kreis=05911")
 
 
 # --- the rest ---------------------------------------------------------------------------------

@@ -55,7 +55,7 @@ def test_a_window_in_the_address_decides_what_is_seen(spread: cast.World) -> Non
 def test_links_carry_the_search_along(spread: cast.World) -> None:
     drawing = drawn("ansicht=karte&q=Augsburg+%22In+86150%22&stufe=sek1")
     (pin,) = drawing.pins
-    assert pin.href.endswith("/in-86150/?q=%22In+86150%22&ort=Augsburg&stufe=sek1")
+    assert pin.href.endswith("/in-86150/?q=%22In+86150%22&ort=Augsburg&auch=anderes&stufe=sek1")
     for control in drawing.controls:
         if control.href:
             assert "ort=Augsburg" in control.href

@@ -50,6 +50,8 @@ UNDERSTOOD = [
     ("Roboter zehnjährige", "Roboter", "alter=10"),
     ("Sohn (9) Dinos", "Dinos", "alter=9"),
     ("Tochter, 12 Dinos", "Dinos", "alter=12"),
+    ("Roboter für Jugendliche ab 14", "Roboter für Jugendliche", "alter=14"),
+    ("Mädchen von 10 bis 13 Physik", "Mädchen Physik", "alter=10"),
     # stages and visits
     ("Dinos Oberstufe", "Dinos", "stufe=sek2"),
     ("Dinos gymnasiale Oberstufe", "Dinos", "stufe=sek2"),
@@ -75,6 +77,36 @@ UNDERSTOOD = [
     ("Mülheim an der Ruhr", "", "ort=Mülheim an der Ruhr"),
     ("Chemie in Brandenburg an der Havel", "Chemie", "ort=Brandenburg an der Havel"),
     ("44805 Bochum", "", "ort=44805"),
+    ("Chemie 44805 Bochum und Umgebung", "Chemie und Umgebung", "ort=44805"),
+    # places with signs, rivers, several words
+    ("Halle (Saale) Chemie", "Chemie", "ort=Halle (Saale)"),
+    ("Chemie in Halle/Saale", "Chemie", "ort=Halle/Saale"),
+    ("Chemie Halle a. d. Saale", "Chemie", "ort=Halle a. d. Saale"),
+    ("06108 Halle (Saale) Chemie", "Chemie", "ort=06108"),
+    ("Frankfurt (Oder)", "", "ort=Frankfurt (Oder)"),
+    ("Robotik Frankfurt a. M.", "Robotik", "ort=Frankfurt a. M."),
+    ("Freiburg i.Br. Robotik", "Robotik", "ort=Freiburg i.Br."),
+    ("Marburg (Lahn) Chemie", "Chemie", "ort=Marburg (Lahn)"),
+    ("Essen an der Ruhr Chemie", "Chemie", "ort=Essen an der Ruhr"),
+    ("Rothenburg ob der Tauber Physik", "Physik", "ort=Rothenburg ob der Tauber"),
+    ("Oldenburg in Holstein Meer", "Meer", "ort=Oldenburg in Holstein"),
+    ("St. Ingbert Chemie", "Chemie", "ort=St. Ingbert"),
+    ("Castrop-Rauxel Robotik", "Robotik", "ort=Castrop-Rauxel"),
+    ("Garmisch-Partenkirchen Sterne", "Sterne", "ort=Garmisch-Partenkirchen"),
+    ("Chemie (Bochum)", "Chemie", "ort=Bochum"),
+    ("Chemie, Bochum, Strom", "Chemie, Strom", "ort=Bochum"),
+    # parts of towns, Kreise, Länder
+    ("Chemie Köln-Ehrenfeld", "Chemie", "ort=Köln"),
+    ("Raum Köln/Bonn Chemie", "Chemie", "ort=Köln"),
+    ("Chemie Kreis Unna", "Chemie", "ort=Kreis Unna"),
+    ("Chemie Emsland", "Chemie", "ort=Emsland"),
+    ("Chemie in Bayern", "Chemie", "ort=Bayern"),
+    ("Chemie Sachsen-Anhalt", "Chemie", "ort=Sachsen-Anhalt"),
+    ("Chemie NRW", "Chemie", "ort=Nordrhein-Westfalen"),
+    # towns that are cut words, or words alone
+    ("Chemie Hamburg", "Chemie", "ort=Hamburg"),
+    ("Chemie Ulm", "Chemie", "ort=Ulm"),
+    ("Essen", "", "ort=Essen"),
     # several
     ("Chemie Klasse 8 in Bochum", "Chemie", "klasse=8 ort=Bochum"),
     ("Chemie Klasse 8 10 Jahre 44805", "Chemie", "klasse=8 alter=10 ort=44805"),
@@ -93,7 +125,11 @@ ONLY_WORDS = [
     *("Experimente in Halle", "Experimente in Wasser", "Experimente in der Kita", "00000"),
     *("gesundes Essen", "Wald in der Nähe", "Chemie in der Küche", "Roboter in der Grundschule"),
     *("Physik Hof", "Strom im Haus", "Chemie in Frankfurt", "Chemie in Neustadt", "Uni Siegen"),
-    *("Chemie in Paris", "Zellen", "Mars"),
+    *("Kinder von 10 bis 12 Uhr", "Mädchen ab 3 Personen", "Kinder ab 5 Euro", "Strom ab 10"),
+    *("Chemie in Paris", "Zellen", "Mars", "Regen", "Wolken", "Fisch", "Boden", "Bach", "Brunnen"),
+    *("Basteln bei Regen", "Kleber aus Harz", "rund um Essen", "Essen oder Trinken"),
+    *("Gießen von Metall", "Buch Wald", "Daten senden", "woher kamen die Dinosaurier"),
+    *("Bochum-Projekt", "Stadt Land Fluss", '"Halle (Saale)" Chemie', "Dortmund-Ems-Kanal"),
 ]
 
 PROTECTED = [
@@ -191,11 +227,12 @@ def test_any_text_is_understood_somehow(text: str, given: set[str]) -> None:
     for part in found.parts:
         assert part.value
         assert part.text
-        assert part.text in text
+        assert not letters(part.text) - letters(text)
 
 
 def letters(text: str) -> Counter[str]:
-    return Counter("".join(text.split()))
+    """Without brackets and commas, of which those around a place go with it."""
+    return Counter(one for one in text if not one.isspace() and one not in "()[],.;:/")
 
 
 @given(LIKE_QUERIES | ANY_TEXT)

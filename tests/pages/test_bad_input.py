@@ -136,6 +136,48 @@ def test_the_other_lists_do_not_look_filtered_either(portal: World, kind: str) -
                 assert kind in {"blanks", "NUL", "no width", "half a character"}, (path, name)
 
 
+NO_WORD = "Bei „Was?“ steht kein Wort, nach dem wir suchen können."
+SENTENCES = {
+    "q=der+die+das": NO_WORD,
+    "q=%3F!%E2%80%A6+--+;;;+()[]": NO_WORD,
+    "q=%25_%5C+%25%25%25+___": NO_WORD,
+    "q=%F0%9F%A4%96%F0%9F%9A%80": NO_WORD,
+    "q=%22der+die+das%22": NO_WORD,
+    f"q={'wort+' * 200}": "Bei „Was?“ gehen bis zu 200 Zeichen.",
+    f"ort={'Bochum+' * 50}": "Bei „Wo?“ gehen bis zu 100 Zeichen.",
+    "umkreis=50": "Der Umkreis zählt erst, wenn bei „Wo?“ ein Ort steht.",
+    "umkreis=weit&ort=Bochum": "Bei „Umkreis“ passt eine ganze Zahl von 0 bis 500.",
+    "von=2027-05-01&bis=2027-01-01": "Der Zeitraum endet, bevor er beginnt.",
+    "von=2001-01-01&bis=2001-02-01": "Der Zeitraum ist schon vorbei.",
+    "ort=%F0%9F%A4%96": "Den Ort „🤖“ kennen wir nicht.",
+}
+
+
+@pytest.mark.parametrize(("address", "sentence"), SENTENCES.items(), ids=range(len(SENTENCES)))
+def test_what_is_wrong_is_said_in_a_sentence(portal: World, address: str, sentence: str) -> None:
+    page = ask(f"{SEARCH}?{address}")
+    assert page is not None
+    assert page.status == 200
+    assert [note.split("Meinten")[0].strip() for note in page.notes] == [sentence]
+
+
+@pytest.mark.parametrize(
+    ("address", "total"),
+    [
+        ("q=Roboter" + "+" * 10_000 + "S%C3%BCd", "2"),
+        ("q=" + "+" * 10_000, "3"),
+        ("q=%F0%9F%A4%96+Roboter", "2"),
+        ("q=Roboter+%26+!S%C3%BCd+:*+|+%3C-%3E", "2"),
+        ("umkreis=25", "3"),
+        ("umkreis=0", "3"),
+    ],
+)
+def test_what_can_be_understood_all_the_same_is(portal: World, address: str, total: str) -> None:
+    page = ask(f"{SEARCH}?{address}")
+    assert page is not None
+    assert (shown(page), page.notes) == (total, [])
+
+
 @pytest.mark.parametrize("path", ["/angebote/", "/regionen/", "/partner/", OFFER])
 def test_what_was_typed_comes_back_escaped(portal: World, path: str) -> None:
     typed = "\"><script>alert('&amp;')</script>"

@@ -17,12 +17,12 @@ from tests.pages.test_search import SEARCH, chips, titles, total
 
 HTMX = {"HX-Request": "true"}
 AS_WORDS = "Nur nach den Wörtern suchen"
+ONLY_FITTING = "Nur Passendes zeigen"
 NEIGHBOURS = "Die nächsten Regionen, die Passendes haben:"
 SIMILAR = ("Planeten", "planung")
 ESSEN = {"plz": "45127", "town": "Essen"}
 
-# Some are red until the bugs that they show are mended; the short run leaves them out.
-pytestmark = [pytest.mark.django_db, pytest.mark.long]
+pytestmark = pytest.mark.django_db
 
 
 def hints(page: Page) -> list[str]:
@@ -144,8 +144,10 @@ def test_where_few_have_the_words_the_page_says_what_follows(world: World) -> No
     live(world.nord, "Vulkan", **ESSEN)
     page = get(f"{SEARCH}?q=Vulkan+in+Essen")
     sentence = "Zu „Vulkan“ passen bei Essen: 1. Danach folgt, was es dort sonst gibt."
-    assert sentence in hints(page)
+    assert f"{sentence} {ONLY_FITTING}" in hints(page)
     assert titles(page)[0] == "Vulkan"
+    only = get(link(page, ONLY_FITTING))
+    assert (titles(only), hints(only)) == (["Vulkan"], [])
 
 
 def test_the_second_page_follows_the_first(world: World) -> None:
@@ -210,6 +212,19 @@ def test_neighbours_are_offered_around_a_place_as_well(world: World, where: str)
 def test_without_a_place_or_where_something_is_found_there_are_no_neighbours(world: World) -> None:
     for address in ("?q=gibtesnicht", "?region=mint-region-nord", "?stufe=kita", "?land=HH"):
         assert NEIGHBOURS not in get(SEARCH + address).text, address
+
+
+# --- what is only near to it --------------------------------------------------------------------
+
+
+def test_what_is_only_near_is_not_passed_off_as_a_hit(world: World) -> None:
+    live(world.nord, "Segel aus Papier")
+    page = get(f"{SEARCH}?q=Segelschein")
+    assert titles(page) == ["Segel aus Papier"]
+    note = "Kein Angebot passt ganz zu „Segelschein“. Diese hier kommen dem am nächsten."
+    assert hints(page) == [note]
+    live(world.nord, "Der Schein zum Segel")
+    assert hints(get(f"{SEARCH}?q=Segelschein")) == []
 
 
 # --- the numbers of the panel -----------------------------------------------------------------

@@ -19,7 +19,7 @@ def test_the_first_page_fits(judged: dict[str, Judgement]) -> None:
     assert len(tuned.judged) >= 230
     assert len(unseen.judged) >= 100
     assert tuned.ndcg >= 0.90, tuned.worst(10)
-    assert unseen.ndcg >= 0.84, unseen.worst(10)
+    assert unseen.ndcg >= 0.86, unseen.worst(10)
     assert tuned.zero_hits <= 0.02
     assert unseen.zero_hits <= 0.02
     assert all(mean > 0.5 for _, mean, _ in tuned.by_kind()), tuned.by_kind()

@@ -33,7 +33,7 @@ def test_filters_words_and_reasons_are_told(world: cast.World) -> None:
     live(world.nord, "Prisma", summary="Mit Vulkan.", plz="45127", town="Essen")
     live(world.nord, "Vulkan im Süden", plz="86150", town="Augsburg")
     lines = printed("explain_search", "Vulkan bauen Klasse 8 in Essen")
-    assert lines[:3] == ["q = Vulkan bauen", "ort = Essen", "klasse = 8"]
+    assert lines[:4] == ["q = Vulkan bauen", "ort = Essen", "auch = anderes", "klasse = 8"]
     assert any(
         re.match(r"word „vulkan“: 3 offers, worth \d\.\d\d: vulkan \(exact\)", one) for one in lines
     )

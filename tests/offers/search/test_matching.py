@@ -2,16 +2,14 @@
 
 import pytest
 
+from offers.actions import synonyms
 from offers.search import Question, search
-from offers.search.matching import ENOUGH, WEIGHTS
+from offers.search.matching import ENOUGH, MOST_GUESSED, WEIGHTS
 from offers.search.postings import Level
 from offers.search.results import FEW_NEARBY, Result
 from tests import cast
 from tests.offers.questions import ask
 from tests.offers.test_search import found, live
-
-# Some are red until the bugs that they show are mended; the short run leaves them out.
-pytestmark = pytest.mark.long
 
 ESSEN = {"plz": "45127", "town": "Essen"}
 BERLIN = {"plz": "10115", "town": "Berlin"}
@@ -99,6 +97,43 @@ def test_a_word_that_says_something_is_needed(world: cast.World) -> None:
     both = live(world.nord, "Vulkan Zirkel")
     answer = search(Question(words="vulkan zirkel"))
     assert (answer.ids[0], answer.partly) == (both, 1)
+
+
+# --- what is only near to it --------------------------------------------------------------------
+
+
+def told(text: str) -> tuple[list[int], int | None]:
+    """The ids, and how many of them have all that was asked."""
+    answer = search(Question(words=text))
+    return answer.ids, answer.partly
+
+
+def test_the_topic_of_a_compound_alone_is_not_what_was_asked(world: cast.World) -> None:
+    part = live(world.nord, "Segel aus Papier")
+    assert told("Segelschein") == ([part], 0)
+    whole = live(world.nord, "Der Schein für Segel")
+    assert told("Segelschein") == ([whole, part], 1)
+
+
+def test_what_is_narrower_is_only_near_where_nobody_says_the_word(world: cast.World) -> None:
+    synonyms.add(["Quagga"], ["Zwirbel"])
+    narrower = live(world.nord, "Zwirbel")
+    assert told("Quagga") == ([narrower], 0)
+    exact = live(world.nord, "Quagga")
+    assert told("Quagga") == ([exact, narrower], None)
+
+
+@pytest.mark.parametrize("text", ["Kindergeburtstag", "Schülerausweis", "Mintkarte"])
+def test_noise_is_no_topic(world: cast.World, text: str) -> None:
+    live(world.nord, "Kinder und Schüler: MINT für alle")
+    assert told(text) == ([], None)
+
+
+@pytest.mark.parametrize("weak", ["besichtigen", "planen", "interessant", "Termin"])
+def test_a_general_word_is_no_hit_beside_another(world: cast.World, weak: str) -> None:
+    live(world.nord, f"Zirkel {weak}")
+    one = live(world.nord, "Vulkan")
+    assert found(f"Vulkan {weak}") == [one]
 
 
 # --- excluded words ---------------------------------------------------------------------------
@@ -226,6 +261,20 @@ def test_a_slip_is_searched_as_what_was_meant(
 def test_nothing_is_corrected_where_no_slip_was_made(world: cast.World, typed: str) -> None:
     live(world.nord, "Vulkan")
     assert search(Question(words=typed)).corrections == ()
+
+
+def test_a_german_word_is_no_slip_even_if_nobody_has_it(world: cast.World) -> None:
+    live(world.nord, "Laterne")
+    answer = search(Question(words="Latein"))
+    assert (answer.ids, answer.corrections) == ([], ())
+    assert answer.suggestions == (("latein", ("Laterne",)),)
+
+
+def test_of_a_pasted_text_only_the_first_slips_are_corrected(world: cast.World) -> None:
+    live(world.nord, "Mikroskope")
+    slips = [f"mikroskop{letter}" for letter in "abdghlmqt"]
+    corrected = search(Question(words=" ".join(slips))).corrections
+    assert [word for word, _ in corrected] == slips[:MOST_GUESSED]
 
 
 def test_only_the_word_with_the_slip_is_corrected(world: cast.World) -> None:

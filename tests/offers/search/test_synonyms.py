@@ -10,8 +10,10 @@ from offers.actions import offers, synonyms
 from offers.models import Synonym
 from offers.search import Question, search
 from offers.search.alternative import Why
+from offers.search.meaning import terms
 from offers.search.synonyms import load
-from offers.search.text import stem
+from offers.search.text import stem, tokens
+from offers.search.typed import parse
 from tests import cast
 
 
@@ -88,6 +90,23 @@ def test_hyphens_are_read_as_words_and_as_one(db: None) -> None:
 def test_stop_words_in_an_entry_do_not_count(db: None) -> None:
     Synonym.objects.create(words=["Quagga auf der Yak", "Zwirbel"])
     assert set(meant("zwirbel")) == {("quagga", "yak")}
+
+
+def test_a_word_twice_can_be_typed_but_is_never_meant(db: None) -> None:
+    Synonym.objects.create(words=["Quagga quagga", "Zwirbel"])
+    assert set(load()[("quagga", "quagga")]) == {("zwirbel",)}
+    assert meant("zwirbel") == {}
+
+
+def test_every_entry_of_the_first_table_is_understood_when_it_is_typed(db: None) -> None:
+    """Whatever it holds: stop words, noise, the same word twice."""
+    table = load()
+    entries = {entry for row in Synonym.objects.all() for entry in row.words}
+    assert len(entries) > 1000
+    for entry in entries:
+        stems = tuple(one.stem for one in tokens(entry) if not (one.is_joined or one.is_stop))
+        said = {one for term in terms(parse(entry), table) for one in term.alternatives}
+        assert table[stems].keys() <= {one.stems for one in said}, entry
 
 
 def test_the_first_table_is_there(db: None) -> None:
@@ -170,6 +189,21 @@ def test_several_words_that_mean_one(world: cast.World) -> None:
     synonyms.add(["Quagga-Yakherde", "Zwirbeltag"])
     for text in ("Quagga Yakherde", "Quagga-Yakherde", "quaggayakherde", "der Quagga Yakherde"):
         assert found(text) == [pk], text
+
+
+@pytest.mark.parametrize("entry", ["Quagga Hilfe", "Angebot Quagga", "Quagga in MINT"])
+def test_noise_counts_in_an_entry_of_several_words(world: cast.World, entry: str) -> None:
+    one, other = live(world.nord, "Zwirbel"), live(world.nord, entry)
+    synonyms.add([entry, "Zwirbel"])
+    assert found(entry) == [other, one]
+    assert found(f"suche ein {entry}") == [other, one]
+    assert found("Zwirbel") == [one, other]
+
+
+def test_noise_in_an_entry_is_not_needed(world: cast.World) -> None:
+    one = live(world.nord, "Quagga im Zoo")
+    synonyms.add(["Quagga Hilfe", "Zwirbel"])
+    assert found("Quagga Hilfe") == [one]
 
 
 def test_a_narrower_word_counts_less_than_an_equal(world: cast.World) -> None:

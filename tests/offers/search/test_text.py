@@ -53,6 +53,9 @@ GERMAN = st.text("abcdefghijklmnoprstuwzäöüß", min_size=1, max_size=30)
         "schüler schülerin schülerinnen schueler schuelerinnen schuler",
         "mutter mütter muetter",
         "strömung strömungen stroemung stroemungen",
+        "töpfern töpferei töpfer getöpfert toepfern",
+        "café cafe cafés",
+        "atelier ateliers",
     ],
 )
 def test_forms_and_spellings_of_a_word_have_one_stem(forms: str) -> None:
@@ -78,6 +81,7 @@ def test_forms_and_spellings_of_a_word_have_one_stem(forms: str) -> None:
         ("steuerung", "steuer"),
         ("atlas", "atlant"),
         ("3d", "3"),
+        ("töpfern", "topf"),
     ],
 )
 def test_words_that_mean_something_else_have_another(one: str, other: str) -> None:
@@ -238,6 +242,35 @@ def test_a_known_last_part_behind_an_unknown_one() -> None:
     assert parts("xybecken") == ()  # too short
     assert parts("xxzzbecken") == ()  # no vowel
     assert parts("unserlabor") == ()  # a stop word
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"),
+    [
+        ("abflussrohre", "abfluss rohr"),
+        ("pegnitzhäuser", "pegnitz haus"),
+        ("orionnebels", "orion nebel"),
+        ("stereolupen", "stereo lupe"),
+        ("verpackungsmüll", "verpackung müll"),
+    ],
+)
+def test_a_known_last_part_in_any_form(word: str, expected: str) -> None:
+    assert parts(word) == tuple(map(stem, expected.split()))
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        # a prefix and a part of a word: ver|packen is no „Pack“, ein|führung no „Uhr“
+        *("verpacken", "einführung", "vorbereitung", "verstopfen", "abgefallen", "ausdrucken"),
+        *("herausgefunden", "zusammenbauen", "bestreitet", "wiederholung", "widerstand"),
+        # ends that are words elsewhere
+        *("funktionieren", "leichteste", "künftigen", "praktischer", "begehbaren", "bestellung"),
+        *("übersetzungen", "gleichungen", "koordination", "multiplikatoren", "diebstahl"),
+    ],
+)
+def test_what_a_word_only_ends_with_is_no_part(word: str) -> None:
+    assert parts(word) == ()
 
 
 @pytest.mark.parametrize(

@@ -101,6 +101,16 @@ def test_noise_in_a_phrase_counts() -> None:
     assert phrases(parse('"Angebote für Kinder"')) == ["angebote für kinder"]
 
 
+def test_english_noise_is_noise() -> None:
+    assert written(parse("robotics for kids").words) == "robotics"
+
+
+def test_all_that_was_said_stands_in_its_order_noise_and_doubles_as_well() -> None:
+    typed = parse("suche die erste Hilfe, Lernen lernen")
+    assert written(typed.said) == "suche erste hilfe lernen lernen"
+    assert written(typed.words) == "erste lernen"
+
+
 def test_what_is_said_twice_counts_once() -> None:
     typed = parse("Brücke brücken BRUECKE Vulkan -Wald -Wälder")
     assert [word.stem for word in typed.words] == ["bruck", "vulkan"]
