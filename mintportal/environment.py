@@ -1,6 +1,7 @@
 """What the portal reads from its environment, and what it says when something is missing."""
 
 import os
+from typing import NamedTuple
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
@@ -70,3 +71,26 @@ def broker(url: str) -> str:
         return url
     number = parse_qs(parts.query).get("db", ["0"])[-1]
     return f"redis+socket://{parts.path}?virtual_host={number}"
+
+
+class Smtp(NamedTuple):
+    """A mail server; ``tls`` is ``no``, ``starttls`` or ``yes`` (from the first byte on)."""
+
+    host: str
+    port: int
+    user: str
+    password: str
+    tls: str
+
+
+def smtp(url: str) -> Smtp:
+    """The mail server at ``smtp://user:password@host:587?tls=starttls``."""
+    parts = urlsplit(url)
+    tls = parse_qs(parts.query).get("tls", ["no"])[-1]
+    if parts.scheme != "smtp" or not parts.hostname or tls not in {"no", "starttls", "yes"}:
+        raise ImproperlyConfigured(
+            "SMTP_URL: A mail server's address reads smtp://user:password@host:587?tls=starttls "
+            "(tls may be no, starttls or yes)."
+        )
+    user, password = unquote(parts.username or ""), unquote(parts.password or "")
+    return Smtp(parts.hostname, parts.port or 25, user, password, tls)

@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "regions",
     "mintportal.accounts",
     "mintportal.audit",
+    "mintportal.mail",
     "mintportal.web",
     "django_filters",
     "django_htmx",
@@ -87,6 +88,11 @@ CELERY_BEAT_SCHEDULE = {
     "search follows the clock": {
         "task": "offers.jobs.refresh_search",
         "schedule": crontab(hour=0, minute=10),
+    },
+    "what waits in the outbox": {"task": "mintportal.mail.jobs.look_into_outbox", "schedule": 60.0},
+    "old mail goes": {
+        "task": "mintportal.mail.jobs.forget_old_mail",
+        "schedule": crontab(hour=0, minute=20),
     },
     "a sign of life": {"task": "mintportal.jobs.sign_of_life", "schedule": 60.0},
 }
@@ -142,6 +148,15 @@ OPERATOR = {
         *("authority", "editor", "data_protection", "logs", "accessibility_email", "dispute_body"),
     )
 }
+
+# --- Mail: SMTP_URL=smtp://user:password@host:587?tls=starttls -----------------------------------
+PORTAL_URL = env.text("PORTAL_URL", "http://127.0.0.1:8000" if DEMO else None).rstrip("/")
+SMTP = env.smtp(env.text("SMTP_URL", "smtp://127.0.0.1:25" if DEMO else None))
+EMAIL_HOST, EMAIL_PORT = SMTP.host, SMTP.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = SMTP.user, SMTP.password
+EMAIL_USE_TLS, EMAIL_USE_SSL = SMTP.tls == "starttls", SMTP.tls == "yes"
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", "portal@mint-regionen.example" if DEMO else None)
 
 # --- Language and time ------------------------------------------------------------------------
 LANGUAGE_CODE = "de"

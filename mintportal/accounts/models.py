@@ -26,6 +26,8 @@ class UserManager(BaseUserManager["User"]):
 class User(AbstractBaseUser):
     """Someone who can sign in. Roles in regions and institutions are memberships elsewhere."""
 
+    PERSONAL: ClassVar = frozenset({"email", "name", "password", "last_login"})
+
     email = models.EmailField(_("E-Mail-Adresse"), unique=True)
     name = models.CharField(_("Anzeigename"), max_length=80, blank=True)
     is_active = models.BooleanField(_("aktiv"), default=True)

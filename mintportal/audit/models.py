@@ -1,14 +1,18 @@
-"""One line of history: who did what to which thing, and which fields changed."""
+"""One line of history: who did what to which thing, and what changed."""
 
 from typing import ClassVar
 
-from django.contrib.postgres.fields import ArrayField
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
 class Entry(models.Model):
-    """A deed. Ids instead of foreign keys; names of fields instead of their values."""
+    """A deed. Ids instead of foreign keys, so that the living data can go and the history stays.
+
+    ``changes`` has [before, after] by field; null for fields whose values are nobody's business
+    here, above all personal ones.
+    """
 
     at = models.DateTimeField(_("wann"), auto_now_add=True)
     actor_id = models.BigIntegerField(_("Konto"), null=True)
@@ -16,7 +20,7 @@ class Entry(models.Model):
     thing = models.CharField(_("Art"), max_length=60)
     thing_id = models.BigIntegerField(_("Nummer"))
     region_id = models.BigIntegerField(_("Region"), null=True)
-    fields = ArrayField(models.CharField(max_length=60), verbose_name=_("Felder"), default=list)
+    changes = models.JSONField(_("Änderungen"), default=dict, encoder=DjangoJSONEncoder)
 
     class Meta:
         verbose_name = _("Verlaufseintrag")
@@ -28,3 +32,8 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.at:%d.%m.%Y %H:%M} {self.verb} {self.thing} {self.thing_id}"
+
+    @property
+    def fields(self) -> list[str]:
+        """The names of what changed."""
+        return sorted(self.changes)

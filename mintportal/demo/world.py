@@ -12,7 +12,6 @@ from typing import Any
 from django.db import DEFAULT_DB_ALIAS, transaction
 from django.utils import timezone
 
-from mintportal.audit.models import Entry
 from mintportal.demo.models import World
 from mintportal.demo.schedule import Calendar, Wish, dates
 from mintportal.web.scope import SYSTEM, within
@@ -67,8 +66,8 @@ def is_built() -> bool:
 
 @transaction.atomic
 def clear() -> None:
-    """Take everything away that a world consists of."""
-    for model in (Offer, Region, InstitutionMembership, Entry, World):
+    """Take everything away that a world consists of; history stays."""
+    for model in (Offer, Region, InstitutionMembership, World):
         across_regions(model._base_manager.all()).delete()
     # Nothing points at institutions any more; a cascade would look for it across all regions.
     Institution.objects.all()._raw_delete(DEFAULT_DB_ALIAS)

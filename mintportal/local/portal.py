@@ -24,6 +24,7 @@ def settings(place: Place, port: int) -> dict[str, str]:
         "DJANGO_SETTINGS_MODULE": "mintportal.settings",
         "DEMO": "1",
         "DEBUG": "0",
+        "PORTAL_URL": f"http://127.0.0.1:{port}",
         "SECRET_KEY": place.secret("secret-key"),
         "ALLOWED_HOSTS": "localhost,127.0.0.1,.localhost",
         "CSRF_TRUSTED_ORIGINS": ",".join(f"http://{host}:{port}" for host in hosts),

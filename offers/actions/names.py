@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
-from mintportal.audit.record import record
+from mintportal.audit.record import record, was
 from mintportal.web.slugs import sort_key
 from offers import projection
 from offers.models import Offer
@@ -19,11 +19,12 @@ from regions.models import Region
 @transaction.atomic
 def rename(who: Region | Institution, name: str, *, by: Any = None) -> None:
     """Another name; the address stays. Raises ValidationError for one that is empty or too long."""
+    before = was(who)
     who.name = " ".join(name.split())
     who.name_sort = sort_key(who.name)
     who.full_clean(validate_unique=False)
     who.save(update_fields=["name", "name_sort"])
-    record("umbenannt", who, by=by, fields=["name"])
+    record("umbenannt", who, by=by, before=before)
     owner = "institution" if isinstance(who, Institution) else "region"
     public = Offer.objects.across_regions().published().filter(**{owner: who})
     projection.refresh(public.values_list("pk", flat=True))

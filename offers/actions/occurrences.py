@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from mintportal.audit.record import record
+from mintportal.audit.record import record, was
 from offers import projection
 from offers.models import Occurrence, Offer
 
@@ -45,8 +45,9 @@ def plan(offer: Offer, dates: Iterable[OccurrenceData], *, by: Any = None) -> li
 @transaction.atomic
 def cancel(occurrence: Occurrence, *, by: Any = None) -> Occurrence:
     """The date does not take place; the page says so."""
+    before = was(occurrence)
     occurrence.is_cancelled = True
     occurrence.save(update_fields=["is_cancelled"])
-    record("Termin abgesagt", occurrence, by=by, fields=["is_cancelled"])
+    record("Termin abgesagt", occurrence, by=by, before=before)
     projection.refresh([occurrence.offer_id])
     return occurrence

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from mintportal.audit.record import record
+from mintportal.audit.record import record, was
 from mintportal.geo.places import place_of_plz
 from mintportal.web.slugs import free_slug
 from offers import projection
@@ -134,10 +134,11 @@ def publish(offer: Offer, *, by: Any = None) -> Offer:
     ]
     if missing:
         raise ValidationError(missing)
+    before = was(offer)
     offer.status = Offer.Status.PUBLISHED
     offer.published_at = offer.published_at or timezone.now()
     offer.save(update_fields=["status", "published_at"])
-    record("Angebot veröffentlicht", offer, by=by, fields=["status"])
+    record("Angebot veröffentlicht", offer, by=by, before=before)
     projection.refresh([offer.pk])
     return offer
 
@@ -149,8 +150,9 @@ def _has_dates(offer: Offer) -> bool:
 @transaction.atomic
 def withdraw(offer: Offer, *, by: Any = None) -> Offer:
     """Nobody but those who work on it sees it any more."""
+    before = was(offer)
     offer.status = Offer.Status.WITHDRAWN
     offer.save(update_fields=["status"])
-    record("Angebot zurückgezogen", offer, by=by, fields=["status"])
+    record("Angebot zurückgezogen", offer, by=by, before=before)
     projection.refresh([offer.pk])
     return offer

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from mintportal.audit.record import record
+from mintportal.audit.record import record, was
 from offers import projection
 from offers.models import Synonym
 from offers.search.text import tokens
@@ -31,11 +31,12 @@ def change(
     entry: Synonym, words: list[str], narrower: list[str] | None = None, *, by: Any = None
 ) -> Synonym:
     """Other words for an entry. Raises ValidationError as for a new one."""
+    before = was(entry)
     entry.words, entry.narrower = _tidy(words), _tidy(narrower or [])
     _check(entry)
     entry.full_clean()
     entry.save()
-    record("Synonym geändert", entry, by=by, fields=["words", "narrower"])
+    record("Synonym geändert", entry, by=by, before=before)
     projection.synonyms_changed()
     return entry
 

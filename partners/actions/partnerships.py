@@ -5,7 +5,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from mintportal.audit.record import record
+from mintportal.audit.record import record, was
 from partners.models import Institution, Partnership
 from regions.models import Region
 
@@ -24,8 +24,9 @@ def approve(partnership: Partnership, *, by: Any = None) -> Partnership:
     """The region says yes; from now on the institution may publish here. Twice changes nothing."""
     if partnership.status == Partnership.Status.APPROVED:
         return partnership
+    before = was(partnership)
     partnership.status = Partnership.Status.APPROVED
     partnership.since = partnership.since or timezone.localdate()
     partnership.save(update_fields=["status", "since"])
-    record("Partnerschaft freigeschaltet", partnership, by=by, fields=["status", "since"])
+    record("Partnerschaft freigeschaltet", partnership, by=by, before=before)
     return partnership

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
-from mintportal.audit.record import record
+from mintportal.audit.record import record, was
 from regions.models import ProfilePoint, ProfileSection, Region
 
 
@@ -36,6 +36,7 @@ class Profile:
 def write(region: Region, profile: Profile, *, by: Any = None) -> None:
     """Replace the whole profile. Raises ValidationError, and writes nothing, if a part is wrong."""
     fields = ["teaser", "sponsor", "learners_per_year", "contact", "checked_on"]
+    before = was(region)
     for name in fields:
         setattr(region, name, getattr(profile, name))
     region.full_clean(validate_unique=False)
@@ -52,4 +53,4 @@ def write(region: Region, profile: Profile, *, by: Any = None) -> None:
         for kind, texts in profile.points.items()
         for position, text in enumerate(texts)
     )
-    record("Profil geschrieben", region, by=by, fields=[*fields, *profile.answers])
+    record("Profil geschrieben", region, by=by, before=before, fields=profile.answers)

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
-from mintportal.audit.record import record
+from mintportal.audit.record import record, was
 from mintportal.web.slugs import free_slug, sort_key
 from regions.models import Region, RegionArea
 
@@ -46,9 +46,10 @@ def complete(region: Region, facts: RegionFacts, *, by: Any = None) -> list[str]
         if value not in ("", None) and getattr(region, name) in ("", None)
     ]
     if filled:
+        before = was(region)
         for name in filled:
             setattr(region, name, getattr(facts, name))
         region.full_clean(validate_unique=False)
         region.save(update_fields=filled)
-        record("ergänzt", region, by=by, fields=filled)
+        record("ergänzt", region, by=by, before=before)
     return filled

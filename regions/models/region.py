@@ -43,6 +43,8 @@ class Regions(models.QuerySet):
 class Region(Tenant):
     """A regional MINT network with its profile."""
 
+    PERSONAL: ClassVar = frozenset({"contact"})
+
     name = models.CharField(_("Name"), max_length=120)
     name_sort = models.CharField(_("Sortiername"), max_length=120, editable=False)
     slug = models.SlugField(_("Adresse"), max_length=80, unique=True)

@@ -30,7 +30,7 @@ from tests.house.models import REGION_OWNED
 PROJECTION = {"offers_searchrow", "offers_searchtext", "offers_searchposting", "offers_searchdate"}
 PROJECTION |= {"offers_searchform", "offers_searchchange"}
 SHARED = {"partners_institution", "partners_institutionmembership", "regions_region"}
-PROTECTED = {model._meta.db_table for model in REGION_OWNED} | SHARED
+PROTECTED = {model._meta.db_table for model in REGION_OWNED} | SHARED | {"mail_mail", "audit_entry"}
 PEOPLE = ("anyone", "nils", "mia", "edda", "ada", "sven", "olga")
 
 

@@ -82,7 +82,7 @@ def test_a_wrong_kreis_takes_the_whole_region_back(db: None) -> None:
 
 def test_completing_fills_what_is_empty_and_keeps_what_is_there(db: None) -> None:
     bare = regions.found(RegionFacts("Netz", "sonstiges", "NW", website="https://alt.example"))
-    Entry.objects.all().delete()
+    new = Entry.objects.order_by("pk")[Entry.objects.count() :]
     filled = regions.complete(
         bare,
         RegionFacts(
@@ -101,22 +101,22 @@ def test_completing_fills_what_is_empty_and_keeps_what_is_there(db: None) -> Non
     assert (saved.place, saved.founded, saved.lat, saved.lon) == ("Bochum", 2006, 51.5, 7.2)
     assert (saved.name, saved.kind, saved.land) == ("Netz", "sonstiges", "NW")
     assert saved.website == "https://alt.example"
-    entry = Entry.objects.get()
+    entry = new.get()
     assert (entry.verb, entry.fields) == ("ergänzt", sorted(filled))
 
 
 def test_completing_with_nothing_new_changes_and_records_nothing(region: Region) -> None:
-    Entry.objects.all().delete()
+    new = Entry.objects.order_by("pk")[Entry.objects.count() :]
     assert regions.complete(region, FACTS) == []
     assert regions.complete(region, RegionFacts("Süd", "region", "BY")) == []
-    assert not Entry.objects.exists()
+    assert not new.exists()
 
 
 def test_completing_with_something_impossible_writes_nothing(db: None) -> None:
     bare = regions.found(RegionFacts("Netz", "sonstiges", "NW"))
-    Entry.objects.all().delete()
+    new = Entry.objects.order_by("pk")[Entry.objects.count() :]
     with pytest.raises(ValidationError):
         regions.complete(bare, RegionFacts("Netz", "sonstiges", "NW", place="Essen", founded=1200))
     saved = Region.objects.get(pk=bare.pk)
     assert (saved.place, saved.founded) == ("", None)
-    assert not Entry.objects.exists()
+    assert not new.exists()

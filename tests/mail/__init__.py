@@ -1,0 +1,1 @@
+"""Mail, really sent to a server that keeps it."""
