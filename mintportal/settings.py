@@ -58,6 +58,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "mintportal.web.middleware.kind_refusal",
     "mintportal.web.middleware.kind_delay",
+    "mintportal.web.middleware.kept_limits",
 ]
 ROOT_URLCONF = "mintportal.urls"
 WSGI_APPLICATION = "mintportal.wsgi.application"
@@ -93,6 +94,14 @@ CELERY_BEAT_SCHEDULE = {
     "old mail goes": {
         "task": "mintportal.mail.jobs.forget_old_mail",
         "schedule": crontab(hour=0, minute=20),
+    },
+    "reports that are done go": {
+        "task": "regions.jobs.forget_reports",
+        "schedule": crontab(hour=0, minute=25),
+    },
+    "counters go": {
+        "task": "mintportal.web.jobs.forget_tallies",
+        "schedule": crontab(hour=0, minute=30),
     },
     "a sign of life": {"task": "mintportal.jobs.sign_of_life", "schedule": 60.0},
 }
@@ -205,9 +214,11 @@ SECURE_REDIRECT_EXEMPT = [r"^gesund/$"]
 SECURE_HSTS_SECONDS = 0 if DEMO else 31_536_000
 SECURE_HSTS_INCLUDE_SUBDOMAINS = not DEMO
 SECURE_HSTS_PRELOAD = not DEMO
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.flag("BEHIND_PROXY") else None
+BEHIND_PROXY = env.flag("BEHIND_PROXY")
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not DEMO
 CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_AGE = None  # until the browser is closed
 CSRF_FAILURE_VIEW = "mintportal.views.forbidden"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500

@@ -5,7 +5,16 @@ from django.urls import include, path
 from django.views.decorators.http import require_safe
 
 from mintportal import views
-from mintportal.pages import home, partners, places, regions, suggestions, texts
+from mintportal.pages import (
+    contact,
+    home,
+    partners,
+    places,
+    regions,
+    reports,
+    suggestions,
+    texts,
+)
 from mintportal.sitemaps import SITEMAPS
 from mintportal.web.access import require_policies
 
@@ -14,6 +23,7 @@ urlpatterns = [
     path("", include("offers.urls")),
     path("regionen/", regions.region_list, name="regions"),
     path("regionen/<slug:slug>/", regions.region_profile, name="region"),
+    path("regionen/<slug:slug>/kontakt/", contact.contact, name="region-contact"),
     path("partner/", partners.institution_list, name="institutions"),
     path("partner/<slug:slug>/", partners.institution, name="institution"),
     path("orte/", places.suggestions, name="places"),
@@ -24,6 +34,8 @@ urlpatterns = [
     path("impressum/", texts.imprint, name="imprint"),
     path("datenschutz/", texts.privacy, name="privacy"),
     path("barrierefreiheit/", texts.accessibility, name="accessibility"),
+    path("barriere-melden/", reports.barrier, name="report-barrier"),
+    path("melden/", reports.content, name="report-content"),
     path("leichte-sprache/", texts.easy_language, name="easy-language"),
     path("datenquellen/", texts.data_sources, name="data-sources"),
     path("darstellung/", views.appearance, name="appearance"),

@@ -53,9 +53,9 @@ def appearance(request: HttpRequest) -> HttpResponse:
 @public
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    """All pages may be read, and the sitemap lists them; suggestions are no pages."""
+    """All pages may be read, and the sitemap lists them; suggestions and reports are no pages."""
     sitemap = request.build_absolute_uri(reverse("sitemap"))
-    banned = "Disallow: /orte/\nDisallow: /vorschlaege/\n"
+    banned = "".join(f"Disallow: {path}\n" for path in ("/orte/", "/vorschlaege/", "/melden/"))
     lines = f"User-agent: *\n{banned}Sitemap: {sitemap}\n"
     return HttpResponse(lines, content_type="text/plain; charset=utf-8")
 

@@ -30,3 +30,10 @@ def may_edit(user: Any) -> Q:
     if getattr(user, "is_service_office", False):
         return EVERYBODY
     return works_for_region(user, region="pk")
+
+
+def may_handle_report(user: Any) -> Q:
+    """Reports: those who work for the region of the page, and the service office all of them."""
+    if getattr(user, "is_service_office", False):
+        return EVERYBODY
+    return works_for_region(user)

@@ -14,9 +14,10 @@ from offers.models import Offer
 from partners.actions import institutions, partnerships
 from partners.actions.institutions import InstitutionData
 from partners.models import Institution, InstitutionMembership, Partnership
-from regions.actions import regions
+from regions.actions import regions, reports
 from regions.actions.regions import RegionFacts
-from regions.models import Region, RegionMembership
+from regions.actions.reports import ReportData
+from regions.models import Region, RegionMembership, Report
 
 ROBOTS = OfferData(
     title="Einen Roboter bauen",
@@ -45,6 +46,7 @@ class Half:
     partnership: Partnership
     offers: dict[str, Offer] = field(default_factory=dict)
     partnerships: dict[str, Partnership] = field(default_factory=dict)
+    reports: dict[str, Report] = field(default_factory=dict)
 
 
 @dataclass
@@ -101,6 +103,9 @@ def half(name: str, kreis: str, land: str, plz: str, town: str) -> Half:
     made.offers["published"] = published(region, museum, title=f"Roboter {name}")
     withdrawn = published(region, museum, title=f"Zurückgezogen {name}")
     made.offers["withdrawn"] = offers.withdraw(withdrawn)
+    told = ReportData("content", museum.get_absolute_url(), f"Meldung {name}", "wer@wo.example")
+    made.reports["open"] = reports.receive(told, region)
+    made.reports["done"] = reports.done(reports.receive(told, region))
     return made
 
 

@@ -19,11 +19,10 @@ class Mail(models.Model):
         STUCK = "stuck", _("steckt fest")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    state = models.CharField(
-        _("Stand"), max_length=8, choices=State.choices, default=State.WAITING
-    )
+    state = models.CharField(_("Stand"), max_length=8, choices=State.choices, default=State.WAITING)
     kind = models.CharField(_("Anlass"), max_length=60)
     to = models.EmailField(_("an"))
+    reply_to = models.EmailField(_("Antwort an"), blank=True)
     subject = models.CharField(_("Betreff"), max_length=200)
     text = models.TextField(_("Text"))
     html = models.TextField(_("HTML"))

@@ -35,7 +35,7 @@ def _send(mail: Mail) -> None:
     mail.tries += 1
     try:
         _message(mail).send()
-    except (SMTPException, OSError) as problem:
+    except (SMTPException, OSError, ValueError) as problem:  # ValueError: a header cannot be
         _put_off(mail, str(problem))
     else:
         mail.state, mail.problem = Mail.State.SENT, ""
@@ -49,7 +49,10 @@ def _message(mail: Mail) -> EmailMultiAlternatives:
         "Date": formatdate(mail.written_at.timestamp(), localtime=True),
         "Auto-Submitted": "auto-generated",
     }
-    message = EmailMultiAlternatives(mail.subject, mail.text, to=[mail.to], headers=headers)
+    answers = [mail.reply_to] if mail.reply_to else None
+    message = EmailMultiAlternatives(
+        mail.subject, mail.text, to=[mail.to], reply_to=answers, headers=headers
+    )
     message.attach_alternative(mail.html, "text/html")
     return message
 

@@ -1,11 +1,16 @@
 """What happens to every request before a view sees it."""
 
 from collections.abc import Callable
+from math import ceil
+from typing import Any
 
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from psycopg2.errors import QueryCanceled
+
+from mintportal.web.forms import visible
+from mintportal.web.limits import MINUTE
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -39,3 +44,30 @@ def kind_refusal(get_response: Answer) -> Answer:
         return refused
 
     return middleware
+
+
+def kept_limits(get_response: Answer) -> Answer:
+    """Counts what a view limits (limits.py), before its transaction; over the limit: 429."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        return get_response(request)
+
+    def process_view(
+        request: HttpRequest, view: Any, _: Any, parts: dict[str, Any]
+    ) -> HttpResponse | None:
+        if request.method != "POST":
+            return None
+        for limit in getattr(view, "limits", ()):
+            if wait := limit.wait(limit.whom(request, parts)):
+                return _too_often(request, wait, request.POST.get(view.typed, ""))
+        return None
+
+    middleware.process_view = process_view  # type: ignore[attr-defined]
+    return middleware
+
+
+def _too_often(request: HttpRequest, wait: int, typed: str) -> HttpResponse:
+    context = {"minutes": ceil(wait / MINUTE), "typed": visible(typed)}
+    refused = render(request, "429.html", context, status=429)
+    refused["Retry-After"] = str(wait)
+    return refused

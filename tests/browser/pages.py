@@ -23,12 +23,13 @@ EMPTY_REGION = re.compile(
 
 @dataclass(frozen=True)
 class Sample:
-    """A page: its route, and its path or the link to look for on another page."""
+    """A page: its route, and its path or the link to look for on another page, and what follows."""
 
     name: str
     route: str
     path: str = ""
     link: re.Pattern[str] | None = None
+    below: str = ""
 
 
 SAMPLES = (
@@ -40,6 +41,12 @@ SAMPLES = (
     Sample("regions-none", "regions", "/regionen/?q=xyzzy"),
     Sample("region", "region", "/regionen/ist-bochum-nrw/"),
     Sample("region-empty", "region", "/regionen/", EMPTY_REGION),
+    Sample("contact", "region-contact", "/regionen/ist-bochum-nrw/kontakt/"),
+    Sample("contact-sent", "region-contact", "/regionen/ist-bochum-nrw/kontakt/?gesendet=ja"),
+    Sample("contact-unreachable", "region-contact", "/regionen/", EMPTY_REGION, "kontakt/"),
+    Sample("report-barrier", "report-barrier", "/barriere-melden/?seite=/angebote/"),
+    Sample("report-content", "report-content", "/melden/?seite=/partner/"),
+    Sample("report-sent", "report-content", "/melden/?gesendet=ja&seite=/partner/"),
     Sample("search", "offers", "/angebote/"),
     Sample("search-filtered", "offers", SEARCH),
     Sample("search-empty", "offers", "/angebote/?q=xyzzy&ort=44805&klasse=8"),
@@ -103,7 +110,7 @@ def _path(portal: str, sample: Sample) -> str:
     found = sample.link.search(fetch(portal + sample.path))
     if found is None:
         raise LookupError(f"{sample.name}: nothing like it on {sample.path}")
-    return found[1]
+    return found[1] + sample.below
 
 
 def addresses(portal: str, samples: Iterable[Sample] = SAMPLES) -> dict[str, str]:

@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import NewPage, Visit
 
 PAGES = ("home", "regions-place", "region", "search-filtered", "map", "offer-cost", "partner")
+PAGES += ("contact", "report-barrier")
 MOST_STOPS = 400
 # Looks at the element in focus: its words, its ring, whether it is in view, and what covers it.
 STOP = """() => {

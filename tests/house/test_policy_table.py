@@ -22,7 +22,9 @@ from partners import rules as partner_rules
 from partners.actions import partnerships
 from partners.models import Institution, Partnership
 from regions import rules as region_rules
-from regions.models import Region
+from regions.actions import reports
+from regions.actions.reports import ReportData
+from regions.models import Region, Report
 from regions.tenancy import across_regions
 from tests import cast
 from tests.cast import Half, World
@@ -88,6 +90,15 @@ POLICY: dict[Callable[[Any], Q], dict[str, list[str]]] = {
         "sven": ["sued"],
         "olga": ["*"],
     },
+    region_rules.may_handle_report: {
+        "anyone": [],
+        "nils": [],
+        "mia": [],
+        "edda": ["nord *"],
+        "ada": ["nord *"],
+        "sven": ["sued *"],
+        "olga": ["*"],
+    },
 }
 MODELS = {
     offer_rules.may_view: Offer,
@@ -97,6 +108,7 @@ MODELS = {
     partner_rules.may_edit_institution: Institution,
     region_rules.may_view: Region,
     region_rules.may_edit: Region,
+    region_rules.may_handle_report: Report,
 }
 
 
@@ -126,11 +138,12 @@ def rows(world: World) -> dict[type[Model], Rows]:
     """Every row that a rule may give, by model and name; nothing else is there."""
     Offer.objects.across_regions().delete()
     made: dict[type[Model], Rows] = {
-        model: {} for model in (Offer, Partnership, Institution, Region)
+        model: {} for model in (Offer, Partnership, Institution, Region, Report)
     }
     pairs = (("nord", world.nord, world.sued), ("sued", world.sued, world.nord))
     for name, half, guest in pairs:
         made[Region][name] = half.region
+        made[Report].update({f"{name} {state}": one for state, one in half.reports.items()})
         made[Offer].update(_offers(name, half, guest))
         for one in Partnership.objects.in_region(half.region).select_related("institution"):
             is_guest = one.institution == guest.museum
@@ -138,7 +151,8 @@ def rows(world: World) -> dict[type[Model], Rows]:
             if not is_guest:
                 kind = "museum" if one.institution == half.museum else one.status
                 made[Institution][f"{name} {kind}"] = one.institution
-    assert [len(one) for one in made.values()] == [24, 10, 8, 2]
+    made[Report]["portal open"] = reports.receive(ReportData("barrier", "/", "Es klemmt."))
+    assert [len(one) for one in made.values()] == [24, 10, 8, 2, 5]
     return made
 
 

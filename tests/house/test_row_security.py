@@ -24,6 +24,8 @@ from mintportal.web.scope import (
     scope_of,
     within,
 )
+from regions.actions import reports
+from regions.actions.reports import ReportData
 from tests.cast import Half, World
 from tests.house.models import REGION_OWNED
 
@@ -170,6 +172,31 @@ def test_profiles_are_public(world: World, person: str, table: str) -> None:
     )
 
 
+@pytest.mark.parametrize("person", PEOPLE)
+@pytest.mark.parametrize("name", ["nord", "sued"])
+def test_reports(world: World, person: str, name: str) -> None:
+    half: Half = getattr(world, name)
+    states = half.reports if REACH[name][person].region else {}
+    expected = {half.reports[state].pk for state in states}
+    assert seen(world, person, "regions_report", half) == expected
+
+
+@pytest.mark.parametrize("person", PEOPLE)
+def test_reports_on_the_portal_itself(world: World, person: str) -> None:
+    own = reports.receive(ReportData("barrier", "/angebote/", "Es klemmt."))
+    with within(scope(world, person)):
+        found = ids("regions_report", "region_id IS NULL")
+    assert found == ({own.pk} if person == "olga" else set())
+
+
+@pytest.mark.parametrize("person", PEOPLE)
+def test_everyone_may_report(world: World, person: str) -> None:
+    with within(scope(world, person)):
+        for region in (world.nord.region, world.sued.region, None):
+            reports.receive(ReportData("content", "/", f"von {person}"), region)
+    assert len(ids("regions_report", "what = %s", f"von {person}")) == 3
+
+
 # --- writing -----------------------------------------------------------------------------------
 
 FOREIGN = {
@@ -179,6 +206,7 @@ FOREIGN = {
     "regions_region": ("name = ''", "id = {sued}"),
     "regions_regionarea": ("kreis = '00000'", "region_id = {sued}"),
     "regions_regionmembership": ("role = 'editor'", "region_id = {sued}"),
+    "regions_report": ("page = ''", "region_id = {sued}"),
     "partners_institution": ("name = ''", "id = {museum}"),
 }
 

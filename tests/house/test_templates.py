@@ -64,7 +64,11 @@ def templates_named() -> set[str]:
     }
     texts = re.findall(r'_text\("(\w+)"\)', read(Path("mintportal/pages/texts.py")))
     by_templates = {name for tag in ("include", "drawn", "extends") for _, name in named(tag)}
-    return by_python | by_templates | {f"pages/texts/{name}.html" for name in texts}
+    kinds = {
+        kind for path in PYTHON for kind in re.findall(r'outbox\.post\(\s*"([\w/]+)"', read(path))
+    }
+    by_mail = {f"emails/{kind}.html" for kind in kinds}
+    return by_python | by_templates | by_mail | {f"pages/texts/{name}.html" for name in texts}
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=str)

@@ -64,6 +64,10 @@ TABLE: dict[str, dict[str, Cell]] = {
         **_text("/regionen/{nord}/", "/regionen/{sued}/"),
         "/regionen/nirgends/": everyone(404),
     },
+    "regionen/<slug:slug>/kontakt/": {
+        **_text("/regionen/{nord}/kontakt/", "/regionen/{sued}/kontakt/?gesendet=ja"),
+        "/regionen/nirgends/kontakt/": everyone(404),
+    },
     "partner/": {**_text("/partner/", "/partner/?q=Nord"), "/partner/?seite=99": everyone(404)},
     "partner/<slug:slug>/": {
         **_text("/partner/{museum_nord}/", "/partner/{museum_sued}/"),
@@ -80,6 +84,14 @@ TABLE: dict[str, dict[str, Cell]] = {
     "impressum/": _text("/impressum/"),
     "datenschutz/": _text("/datenschutz/"),
     "barrierefreiheit/": _text("/barrierefreiheit/"),
+    "barriere-melden/": {
+        **_text("/barriere-melden/", "/barriere-melden/?gesendet=ja&seite=/regionen/{nord}/"),
+        **_text("/barriere-melden/?seite=https://evil.example/"),
+    },
+    "melden/": {
+        **_text("/melden/", "/melden/?seite=/regionen/{nord}/angebote/{nord_published}/"),
+        **_text("/melden/?gesendet=ja", "/melden/?seite=/gibt-es-nicht/"),
+    },
     "leichte-sprache/": _text("/leichte-sprache/"),
     "datenquellen/": _text("/datenquellen/"),
     "darstellung/": {"/darstellung/": everyone(302)},
@@ -87,7 +99,9 @@ TABLE: dict[str, dict[str, Cell]] = {
     "robots.txt": _text("/robots.txt"),
     "sitemap.xml": _text("/sitemap.xml"),
 }
+FORMS = ("regionen/<slug:slug>/kontakt/", "barriere-melden/", "melden/")
 ALLOWED = dict.fromkeys(TABLE, ("get", "head")) | {"darstellung/": ("post",)}
+ALLOWED |= dict.fromkeys(FORMS, ("get", "head", "post"))
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ class Sink:
         self.mails: list[EmailMessage] = []
         self.refusal = ""
 
-    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
         """What SMTP's DATA is answered with."""
         if self.refusal:
             return self.refusal
@@ -46,4 +46,6 @@ def templates(settings, tmp_path) -> None:
     (folder / "hello.subject.txt").write_text("Guten Tag,\n {{ name }}\n")
     (folder / "hello.txt").write_text("Hallo {{ name|safe }}: {{ portal_url }}")
     (folder / "hello.html").write_text("<p>Hallo {{ name }}</p>")
-    settings.TEMPLATES = [settings.TEMPLATES[0] | {"DIRS": [*settings.TEMPLATES[0]["DIRS"], tmp_path]}]
+    settings.TEMPLATES = [
+        settings.TEMPLATES[0] | {"DIRS": [*settings.TEMPLATES[0]["DIRS"], tmp_path]}
+    ]

@@ -1,13 +1,20 @@
 """Hostile and broken input: never a 500, never an answer that looks filtered but is not, and
 whatever was typed comes back escaped."""
 
+import time
+from urllib.parse import urlencode
+
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from mintportal.mail.models import Mail
+from mintportal.web.forms import stamp
 from offers.address import PARAMETERS
 from tests import cast
 from tests.cast import World
 from tests.pages.reading import Page, read
+from tests.pages.sending import FILLED, TEXT, post
 
 SEARCH = "/angebote/"
 NORD = "/regionen/mint-region-nord/"
@@ -23,10 +30,14 @@ READ = {
     "/partner/museum-nord/": ["x"],
     "/orte/": ["ort", "x"],
     "/vorschlaege/": ["q", "ort", "stufe", "x"],
+    f"{NORD}kontakt/": ["gesendet", "x"],
+    "/barriere-melden/": ["seite", "gesendet"],
+    "/melden/": ["seite", "gesendet"],
     "/hilfe/": ["x"],
     "/sitemap.xml": ["p"],
 }
 """Every page that reads, with the parameters it knows and one that it does not."""
+FORMS = (f"{NORD}kontakt/", "/barriere-melden/", "/melden/")
 LISTS = {SEARCH: "3 Angebote", "/regionen/": "2 Regionen", "/partner/": "2 Partner"}
 
 HOSTILE = {
@@ -84,7 +95,7 @@ def ask(address: str, **more: object) -> Page | None:
     """The page at a hostile address, checked for what may never be; None if it is no HTML."""
     response = Client().get(address, **more)
     assert response.status_code in {200, 400, 404}, address[:200]
-    assert not response.cookies
+    assert set(response.cookies) <= ({"csrftoken"} if address.startswith(FORMS) else set())
     if "html" not in response["Content-Type"]:
         return None
     content = response.content.decode()
@@ -211,6 +222,39 @@ def test_a_hundred_words_of_one_kind_are_one_question(portal: World) -> None:
     assert page is not None
     assert shown(page) == "1"
     assert page.canonical == f"http://testserver{SEARCH}?stufe=kita"
+
+
+@pytest.mark.parametrize("kind", HOSTILE)
+def test_no_value_breaks_a_form(portal: World, kind: str, settings) -> None:
+    """It is said what is wrong, with what was typed; or it is taken, and nothing else happens."""
+    settings.OPERATOR = settings.OPERATOR | {"email": "betrieb@portal.example"}
+    form_data = "application/x-www-form-urlencoded"
+    for number, (address, fields) in enumerate(FILLED.items()):
+        for name in (*fields, "thema", "stempel", "csrfmiddlewaretoken", "x"):
+            body = urlencode({"stempel": stamp(time.time() - 60)} | fields)
+            client = Client(REMOTE_ADDR=f"192.0.2.{number}")
+            body += f"&{name}={HOSTILE[kind]}&{HOSTILE[kind]}={HOSTILE[kind]}"
+            response = client.post(address, body, content_type=form_data)
+            assert response.status_code in {200, 302}, (address, name)
+            assert response.get("Location", address).startswith(f"{address.partition('?')[0]}")
+            if response.status_code == 200:
+                page = Page(response, read(response.content.decode()))
+                assert page.by_id("probleme"), (address, name)
+                kept = {one.get("name"): one.text for one in page.main.all("textarea")}
+                typed = fields[TEXT[address]]
+                assert kept == {TEXT[address]: typed} or name == TEXT[address]
+    for mail in Mail.objects.all():
+        assert (mail.to, mail.subject) == ("betrieb@portal.example", " ".join(mail.subject.split()))
+
+
+@pytest.mark.parametrize("address", FILLED)
+def test_a_file_is_no_text(portal: World, address: str, settings) -> None:
+    settings.OPERATOR = settings.OPERATOR | {"email": "betrieb@portal.example"}
+    file = SimpleUploadedFile("a.txt", b"Hallo")
+    response = post(address, **{TEXT[address]: file, "email": ["a", "b"]})
+    page = Page(response, read(response.content.decode()))
+    assert [one["href"] for one in page.by_id("inhalt").one(class_="errsum").all("a")][-1:] != []
+    assert not Mail.objects.exists()
 
 
 PATHS = [

@@ -30,6 +30,10 @@ QUERIES = {
     "/partner/": 2,  # how many, this page
     "/partner/?q=museum&art=museum&land=NW": 2,
     "/partner/museum-0/": 4,  # institution, its regions; offers: search, cards
+    f"{PROFILE}kontakt/": 1,  # region
+    f"{PROFILE}kontakt/?gesendet=ja": 1,
+    f"/barriere-melden/?seite={PROFILE}": 0,
+    f"/melden/?seite={PROFILE}angebote/roboter-0/": 0,
     "/orte/?ort=boch": 0,
     "/vorschlaege/?q=R": 0,
     "/hilfe/": 0,

@@ -62,7 +62,7 @@ def test_the_contact_is_a_role_with_an_address(world: World) -> None:
     box = contact(get(NORD))
     assert box.one("h2").text == "Netzwerkkoordination"
     assert box.one("address").text == "Haus der Technik Weg 7 44805 Bochum"
-    assert box.one("a", class_="btn")["href"] == "mailto:koordination@nord.example"
+    assert box.one("a", class_="btn")["href"] == f"{NORD}kontakt/"
 
 
 def test_a_profile_of_imported_facts_alone_copes(db: None) -> None:

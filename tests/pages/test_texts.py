@@ -28,7 +28,9 @@ PAGES = (
     *TEXTS,
     *("/", "/angebote/", "/angebote/?ansicht=karte", "/angebote/?q=Gibtesnicht", "/regionen/"),
     *("/regionen/?ort=44805", "/regionen/mint-region-nord/", "/regionen/mint-region-sued/"),
-    *(OFFER, "/partner/", "/partner/museum-nord/"),
+    *(OFFER, "/partner/", "/partner/museum-nord/", "/regionen/mint-region-nord/kontakt/"),
+    *("/regionen/mint-region-sued/kontakt/", "/barriere-melden/", "/melden/"),
+    *("/barriere-melden/?gesendet=ja", "/regionen/mint-region-nord/kontakt/?gesendet=ja"),
 )
 
 pytestmark = pytest.mark.django_db
@@ -87,7 +89,7 @@ def check_fields(page: Page) -> None:
     """Every field has a label, every button and link has words."""
     labelled = {one["for"] for one in page.tree.all("label") if "for" in one.attributes}
     for one in page.tree.walk():
-        if one.tag in {"input", "select"} and one.get("type") not in {
+        if one.tag in {"input", "select", "textarea"} and one.get("type") not in {
             "hidden",
             "checkbox",
             "radio",
@@ -156,3 +158,6 @@ def test_sitemap_and_robots_name_what_is_public(portal: World) -> None:
     assert "Sitemap: http://testserver/sitemap.xml" in robots
     assert "Disallow: /orte/" in robots
     assert "Disallow: /vorschlaege/" in robots
+    assert "Disallow: /melden/" in robots
+    assert "/kontakt/" not in listed
+    assert "melden" not in listed

@@ -20,6 +20,7 @@ ADDRESSES = (
     *("/hilfe/", "/gesund/", "/robots.txt", "/sitemap.xml", "/gibt-es-nicht/", "/darstellung/"),
     "/vorschlaege/?q=Roboter",
 )
+FORMS = ("/barriere-melden/", "/melden/")
 POLICY = {
     "default-src": "'none'",
     "script-src": "'self'",
@@ -35,7 +36,7 @@ POLICY = {
 
 
 def test_every_answer_carries_the_same_safety(world: World) -> None:
-    for address in ADDRESSES:
+    for address in (*ADDRESSES, *FORMS):
         response = Client().get(address)
         parts = [one.split(" ", 1) for one in response["Content-Security-Policy"].split("; ")]
         assert dict(parts) == POLICY, address
@@ -53,9 +54,17 @@ def test_no_public_page_sets_a_cookie(world: World) -> None:
     assert not client.cookies
 
 
+def test_forms_for_everyone_set_one_cookie_that_goes_with_the_browser(world: World) -> None:
+    for address in (*FORMS, *(f"{form}?gesendet=ja" for form in FORMS)):
+        cookies = Client().get(address).cookies
+        assert set(cookies) == (set() if "gesendet" in address else {"csrftoken"}), address
+        assert all(one["max-age"] == one["expires"] == "" for one in cookies.values())
+        assert all(one["httponly"] and one["samesite"] == "Lax" for one in cookies.values())
+
+
 def test_no_page_needs_what_the_policy_forbids(world: World) -> None:
     """No inline script, no inline style, no event attribute, nothing from another host."""
-    for address in ADDRESSES:
+    for address in (*ADDRESSES, *FORMS):
         if Client().get(address)["Content-Type"].startswith("text/html"):
             page = get(address, status=Client().get(address).status_code)
             for one in page.tree.walk():
