@@ -14,6 +14,8 @@ from django.test import Client
 from psycopg2 import sql
 
 from mintportal.local.roles import prepare_database
+from mintportal.mail.models import Mail
+from mintportal.web.models import Tally
 from mintportal.web.scope import SETTINGS
 from tests import cast
 from tests.house.statements import every_statement_names_its_region
@@ -72,6 +74,17 @@ def watched_statements() -> Iterator[None]:
     """No statement on region-owned tables may leave open whose rows it means."""
     with every_statement_names_its_region():
         yield
+
+
+@pytest.fixture(autouse=True)
+def what_tests_commit_goes(request: pytest.FixtureRequest, django_db_blocker) -> Iterator[None]:
+    """Nothing is flushed, since the app's role may not truncate: mails and counters are deleted."""
+    yield
+    marker = request.node.get_closest_marker("django_db")
+    if marker and marker.kwargs.get("transaction"):
+        with django_db_blocker.unblock():
+            for model in (Mail, Tally):
+                model.objects.all().delete()
 
 
 @pytest.fixture(autouse=True)

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def _operated(settings) -> None:
+def _operated(world: World, settings) -> None:
     settings.OPERATOR = settings.OPERATOR | {"email": "betrieb@portal.example"}
 
 

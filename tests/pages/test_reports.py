@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def _operated(settings) -> None:
+def _operated(world: World, settings) -> None:
     settings.OPERATOR = settings.OPERATOR | {
         "email": "betrieb@portal.example",
         "accessibility_email": "barriere@portal.example",
