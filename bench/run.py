@@ -19,7 +19,7 @@ from mintportal.local.place import Place
 from mintportal.local.processes import Child, Interruption, Stopped
 
 SMALL, LARGE = 10_000, 100_000
-WARM_UP, SETTLED, LONGEST_REST = 6, 0.02, 60
+WARM_UP, SETTLED, LONGEST_REST = 10, 0.02, 60
 """Seconds of load before each measurement, and what „nothing left to do“ means."""
 SIZES_DIFFER = 0.1
 NO_PROC = "Gemessen wird über /proc, das gibt es nur unter Linux."

@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
+from django.conf import settings
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.html import format_html_join
+from django.utils.html import escape, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from mintportal.geo.maps import Map, Marker, Window, surroundings
 from mintportal.web import jsonld
@@ -24,24 +26,27 @@ from offers.vocabulary import letters_of
 
 MAP_WIDTH_KM = 45
 MOST_SIMILAR = 3
-BACK = "\ue000"
-"""A private character that no text holds: where the search is carried along."""
+BACK, QUERY, LABEL = "\ue000", "\ue001", "\ue002"
+"""Private characters that no text holds: where the search it came from is carried along."""
 
 
 @dataclass(frozen=True)
 class Detail:
-    """A drawn page, good ``until`` a date begins or the day ends."""
+    """A drawn page: what stands in its head, and its main part. Good ``until`` a date begins or
+    the day ends."""
 
     offer: Offer
-    jsonld: SafeString
+    head: SafeString
     main: str
     until: datetime
 
     def filled(self, back: Address) -> SafeString:
-        """The page's main part, with the search it came from."""
+        """The page's main part, with the way back to the search it came from."""
         fields = format_html_join("", '<input type="hidden" name="{}" value="{}">', back.pairs)
-        # The fields are escaped here, the rest was escaped when it was drawn.
-        return mark_safe(self.main.replace(BACK, fields))  # noqa: S308
+        label = _("Zurück zu den Ergebnissen") if back.pairs else _("Angebote")
+        text = self.main.replace(BACK, fields).replace(QUERY, escape(back.text))
+        # What is filled in is escaped here, the rest was escaped when it was drawn.
+        return mark_safe(text.replace(LABEL, escape(label)))  # noqa: S308
 
 
 drawings: Drawings[Detail] = Drawings(most=1000)
@@ -75,11 +80,13 @@ def _draw(offer: Offer, learners: str, site: str, rows: Rows) -> Detail:
         "cost": GroupCost.asked(offer, learners),
         "similar": similar(offer, rows),
         "map": _map(offer),
-        "back": BACK,
+        "site": site,
+        "portal_name": settings.PORTAL_NAME,
+        "jsonld": jsonld.script(of_offer(offer, dates, site + offer.get_absolute_url())),
+        **{"back": BACK, "back_query": QUERY, "back_label": LABEL},
     }
-    data = of_offer(offer, dates, site + offer.get_absolute_url())
-    main = render_to_string("offers/offer_main.html", texts)
-    return Detail(offer, jsonld.script(data), main, _until(dates))
+    head = render_to_string("offers/offer_social.html", texts)
+    return Detail(offer, head, render_to_string("offers/offer_main.html", texts), _until(dates))
 
 
 def _until(dates: list[Occurrence]) -> datetime:

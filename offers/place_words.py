@@ -80,6 +80,8 @@ def _towns(text: str) -> Iterator[Sight]:
             chosen = names[first : first + length]
             start, end = chosen[0].start(), chosen[-1].end()
             before = names[first - 1] if first else None
+            if before and not _BETWEEN.fullmatch(text, before.end(), start):
+                before = None
             word = before.group() if before else ""
             value = _meant(text[start:end], word, alone=len(names) == length)
             if value:

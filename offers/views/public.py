@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from django_htmx.http import HttpResponseClientRedirect
 
 from mintportal.web.access import public
+from mintportal.web.context import site_of
 from mintportal.web.page import page
 from offers import calendars
 from offers.address import Address
@@ -96,14 +97,12 @@ def page_numbers(current: int, last: int) -> list[int]:
 @require_safe
 def offer_detail(request: HttpRequest, region: str, slug: str) -> HttpResponse:
     """One offer: what happens, when, where, for how much, and how to book."""
-    site = f"{request.scheme}://{request.get_host()}"
-    shown = detail(region, slug, request.GET.get("lernende", ""), site)
+    shown = detail(region, slug, request.GET.get("lernende", ""), site_of(request))
     back = Address.of(dict(request.GET.lists())).only_search()
     context = {
         "section": reverse("offers"),
         "offer": shown.offer,
-        "jsonld": shown.jsonld,
-        "back": back,
+        "head": shown.head,
         "main": shown.filled(back),
     }
     return page(request, "offers/offer_detail.html", context)

@@ -70,7 +70,7 @@ def stops(page: Page) -> list[dict[str, Any]]:
     raise AssertionError(f"The focus never leaves the page: {found[-3:]}")
 
 
-@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("width", [1280, pytest.param(390, marks=pytest.mark.long)])
 @pytest.mark.parametrize("name", PAGES)
 def test_every_stop_is_seen(visit: Visit, name: str, width: int) -> None:
     page = visit(name, width)

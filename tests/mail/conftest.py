@@ -9,6 +9,7 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from mintportal.local.portal import free_port
+from mintportal.mail.models import Mail
 
 
 class Sink:
@@ -27,7 +28,7 @@ class Sink:
 
 
 @pytest.fixture
-def sink(settings) -> Iterator[Sink]:
+def sink(db: None, settings) -> Iterator[Sink]:
     """The server that mails go to."""
     kept = Sink()
     controller = Controller(kept, hostname="127.0.0.1", port=free_port())
@@ -36,6 +37,7 @@ def sink(settings) -> Iterator[Sink]:
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", controller.port
     yield kept
     controller.stop()
+    Mail.objects.all().delete()  # also what was committed
 
 
 @pytest.fixture

@@ -235,6 +235,7 @@ def letters(text: str) -> Counter[str]:
     return Counter(one for one in text if not one.isspace() and one not in "()[],.;:/")
 
 
+@example("in 8 Mülheim")
 @given(LIKE_QUERIES | ANY_TEXT)
 def test_no_character_is_lost_but_the_preposition_of_a_place(text: str) -> None:
     found = understand(text)
