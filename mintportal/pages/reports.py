@@ -87,7 +87,9 @@ def _came_from(request: HttpRequest) -> str:
     return here if len(here) <= LONGEST_PAGE and urlsplit(here).path != request.path else ""
 
 
-def _report(kind: Report.Kind, form_class: type[GuardedForm]) -> Callable[..., HttpResponse]:
+def _report(
+    kind: Report.Kind, form_class: type[GuardedForm], template: str
+) -> Callable[..., HttpResponse]:
     @public
     @limited(PER_VISITOR, PER_PORTAL, typed="was")
     @require_http_methods(["GET", "HEAD", "POST"])
@@ -106,10 +108,10 @@ def _report(kind: Report.Kind, form_class: type[GuardedForm]) -> Callable[..., H
             "back": local(request, request.GET.get("seite", "")),
             "sent": not is_sent and request.GET.get("gesendet") == "ja",
         }
-        return page(request, f"pages/report_{kind.value}.html", context)
+        return page(request, template, context)
 
     return view
 
 
-barrier = _report(Report.Kind.BARRIER, BarrierForm)
-content = _report(Report.Kind.CONTENT, ContentForm)
+barrier = _report(Report.Kind.BARRIER, BarrierForm, "pages/report_barrier.html")
+content = _report(Report.Kind.CONTENT, ContentForm, "pages/report_content.html")

@@ -129,6 +129,7 @@ NO_SCREENS = (
     *("mintportal/geo", "mintportal/local", "mintportal/demo"),
     *("mintportal/web/slugs.py", "offers/search/text.py", "offers/understanding.py"),
     *("offers/number_words.py", "offers/place_words.py"),
+    "regions/management/commands/reports.py",
     *("offers/management/commands/fill_volume.py", "offers/management/commands/synonyms.py"),
 )
 # The verbs of the history are stored as they were said.
