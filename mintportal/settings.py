@@ -1,6 +1,7 @@
 """All settings, from the environment. Outside the demo the portal refuses to start insecurely."""
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from celery.schedules import crontab
 from csp.constants import NONE, SELF
@@ -49,17 +50,20 @@ INSTALLED_APPS = [
     "mintportal.apps.PortalStaticFiles",
 ]
 MIDDLEWARE = [
+    "regions.middleware.known_hosts",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
-    "django.middleware.common.CommonMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "regions.middleware.website",
+    "django.middleware.csrf.CsrfViewMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "mintportal.web.middleware.kind_refusal",
     "mintportal.web.middleware.kind_delay",
 ]
 ROOT_URLCONF = "mintportal.urls"
+REGION_URLS = "mintportal.region_urls.urls_of"
 WSGI_APPLICATION = "mintportal.wsgi.application"
 AUTH_USER_MODEL = "accounts.User"
 SCOPE_OF = "partners.scope.scope_of"
@@ -113,6 +117,7 @@ TEMPLATES = [
             "context_processors": [
                 "django.template.context_processors.request",
                 "mintportal.web.context.portal",
+                "regions.context.website",
             ],
             "builtins": [
                 "django.templatetags.i18n",
@@ -149,8 +154,14 @@ OPERATOR = {
     )
 }
 
-# --- Mail: SMTP_URL=smtp://user:password@host:587?tls=starttls -----------------------------------
+# --- Addresses: the national host, and below which name regions have theirs -----------------------
 PORTAL_URL = env.text("PORTAL_URL", "http://127.0.0.1:8000" if DEMO else None).rstrip("/")
+REGION_HOSTS_BELOW = (
+    env.text("REGION_HOSTS_BELOW", "localhost" if DEMO else "").strip(". ").lower()
+    or urlsplit(PORTAL_URL).hostname
+)
+
+# --- Mail: SMTP_URL=smtp://user:password@host:587?tls=starttls -----------------------------------
 SMTP = env.smtp(env.text("SMTP_URL", "smtp://127.0.0.1:25" if DEMO else None))
 EMAIL_HOST, EMAIL_PORT = SMTP.host, SMTP.port
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = SMTP.user, SMTP.password

@@ -5,7 +5,7 @@ from django.urls import include, path
 from django.views.decorators.http import require_safe
 
 from mintportal import views
-from mintportal.pages import home, partners, places, regions, suggestions, texts
+from mintportal.pages import home, partners, places, regions, suggestions, texts, themes
 from mintportal.sitemaps import SITEMAPS
 from mintportal.web.access import require_policies
 
@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("offers.urls")),
     path("regionen/", regions.region_list, name="regions"),
     path("regionen/<slug:slug>/", regions.region_profile, name="region"),
+    path("gestaltung/<slug:slug>.css", themes.stylesheet, name="theme"),
     path("partner/", partners.institution_list, name="institutions"),
     path("partner/<slug:slug>/", partners.institution, name="institution"),
     path("orte/", places.suggestions, name="places"),

@@ -7,7 +7,6 @@ from django.core.cache import cache
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
@@ -15,6 +14,8 @@ from django.views.decorators.http import require_POST, require_safe
 from mintportal.jobs import SIGN_OF_LIFE
 from mintportal.web.access import public
 from mintportal.web.context import THEMES
+from regions import sites
+from regions.middleware import home_of, is_canonical
 
 ONE_YEAR = timedelta(days=365)
 
@@ -53,11 +54,22 @@ def appearance(request: HttpRequest) -> HttpResponse:
 @public
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    """All pages may be read, and the sitemap lists them; suggestions are no pages."""
-    sitemap = request.build_absolute_uri(reverse("sitemap"))
-    banned = "Disallow: /orte/\nDisallow: /vorschlaege/\n"
-    lines = f"User-agent: *\n{banned}Sitemap: {sitemap}\n"
+    """All pages may be read; suggestions are no pages. Where pages have their one address, there
+    is a sitemap as well."""
+    lines = "User-agent: *\nDisallow: /orte/\nDisallow: /vorschlaege/\n"
+    home = home_of(request)
+    if home is None:
+        lines += f"Sitemap: {sites.national('sitemap')}\n"
+    elif is_canonical(request, home):
+        lines += f"Sitemap: {sites.canonical(home.slug, 'sitemap')}\n"
     return HttpResponse(lines, content_type="text/plain; charset=utf-8")
+
+
+@public
+@require_safe
+def elsewhere(request: HttpRequest, **about: str) -> HttpResponse:
+    """On a region's host: the page is on the national one, as far as there is one."""
+    return HttpResponseRedirect(settings.PORTAL_URL + request.get_full_path())
 
 
 @public

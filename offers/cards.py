@@ -4,6 +4,7 @@ What differs from search to search, the distance and the way back, is left open 
 """
 
 from django.template.loader import render_to_string
+from django.urls import get_urlconf
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
@@ -22,13 +23,14 @@ drawings: Drawings[str] = Drawings(most=5000)
 
 def cards(found: Found, query: str) -> list[SafeString]:
     """The result's page as HTML; offers that are not drawn yet are read in one query."""
-    language = get_language()
-    keys = {pk: (pk, found.rows.version(pk), language) for pk in found.ids}
+    # A region's own host has links of its own.
+    there = (get_language(), get_urlconf())
+    keys = {pk: (pk, found.rows.version(pk), *there) for pk in found.ids}
     known = {pk: card for pk, key in keys.items() if (card := drawings.get(key)) is not None}
     for offer in Offer.objects.cards([pk for pk in found.ids if pk not in known]):
         known[offer.pk] = drawings.keep(keys[offer.pk], _draw(offer))
-    there = [pk for pk in found.ids if pk in known]  # not what was deleted meanwhile
-    return [_filled(known[pk], found.distances.get(pk), query) for pk in there]
+    left = [pk for pk in found.ids if pk in known]  # not what was deleted meanwhile
+    return [_filled(known[pk], found.distances.get(pk), query) for pk in left]
 
 
 def _draw(offer: Offer) -> str:

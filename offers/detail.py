@@ -53,31 +53,34 @@ def published(region: str, slug: str) -> Offer:
     return get_object_or_404(offers.filter(may_view(None)), slug=slug)
 
 
-def detail(region: str, slug: str, learners: str, site: str) -> Detail:
-    """The offer's page for a group of ``learners`` (as typed), at the ``site`` (https://host).
+def detail(region: str, slug: str, learners: str, address: str, *, at_home: bool = False) -> Detail:
+    """The offer's page for a group of ``learners`` (as typed), with its one ``address``.
 
+    ``at_home``: on the region's own host, where there are shorter links and no other regions.
     Raises Http404.
     """
     rows = current()
-    key = (rows.change, get_language(), site, region, slug, learners)
+    key = (rows.change, get_language(), address, at_home, region, slug, learners)
     known = drawings.get(key)
     if known is None or known.until <= timezone.now():
-        known = drawings.keep(key, _draw(published(region, slug), learners, site, rows))
+        offer = published(region, slug)
+        near = similar(offer, rows, at_home=at_home)
+        known = drawings.keep(key, _draw(offer, learners, address, near))
     return known
 
 
-def _draw(offer: Offer, learners: str, site: str, rows: Rows) -> Detail:
+def _draw(offer: Offer, learners: str, address: str, near: list[Offer]) -> Detail:
     dates = list(offer.occurrences.upcoming())
     texts = {
         "offer": offer,
         "dates": dates,
         "next_date": next((one for one in dates if not one.is_cancelled), None),
         "cost": GroupCost.asked(offer, learners),
-        "similar": similar(offer, rows),
+        "similar": near,
         "map": _map(offer),
         "back": BACK,
     }
-    data = of_offer(offer, dates, site + offer.get_absolute_url())
+    data = of_offer(offer, dates, address)
     main = render_to_string("offers/offer_main.html", texts)
     return Detail(offer, jsonld.script(data), main, _until(dates))
 
@@ -98,8 +101,8 @@ def _map(offer: Offer) -> Map | None:
     )
 
 
-def similar(offer: Offer, rows: Rows) -> list[Offer]:
-    """Offers for the same stages and letters, the nearest first."""
+def similar(offer: Offer, rows: Rows, *, at_home: bool = False) -> list[Offer]:
+    """Offers for the same stages and letters, the nearest first; ``at_home`` of its region only."""
     masks = {
         facet.parameter: facet.mask(words)
         for facet, words in (
@@ -109,6 +112,8 @@ def similar(offer: Offer, rows: Rows) -> list[Offer]:
         if words
     }
     near = (offer.lat, offer.lon) if offer.lat is not None and offer.lon is not None else None
-    question = Question(near=near, masks=masks, sort="entfernung" if near else "datum")
+    regions = (offer.region_id,) if at_home else None
+    sort = "entfernung" if near else "datum"
+    question = Question(near=near, masks=masks, regions=regions, sort=sort)
     nearest = best(question, MOST_SIMILAR + 1, rows)
     return Offer.objects.cards([pk for pk in nearest if pk != offer.pk][:MOST_SIMILAR])

@@ -9,7 +9,7 @@ from typing import Any, ClassVar, NamedTuple
 
 import django_filters as filters
 from django import forms
-from django.db.models import CharField, QuerySet, TextChoices, Value
+from django.db.models import CharField, Exists, OuterRef, QuerySet, TextChoices, Value
 from django.http import QueryDict
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -116,8 +116,22 @@ class OfferFilter(filters.FilterSet):
         model = SearchRow
         fields: ClassVar[list[str]] = []
 
-    def __init__(self, data: QueryDict | None = None, *args: Any, **options: Any) -> None:
-        """Filters that stand in the words of ``q`` are read as if they had been chosen."""
+    def __init__(
+        self,
+        data: QueryDict | None = None,
+        *args: Any,
+        home: Region | None = None,
+        **options: Any,
+    ) -> None:
+        """Filters that stand in the words of ``q`` are read as if they had been chosen.
+
+        On the own host of a region (``home``) no other can be chosen.
+        """
+        self.home = home
+        self.left_home = bool(home and data and set(data.getlist("region")) - {home.slug, ""})
+        if home and data and "region" in data:
+            data = data.copy()
+            del data["region"]
         self.given = _address(data or QueryDict())
         self.understood = understand(self.given["q"], dict(self.given.pairs))
         super().__init__(self._with_understood(data), *args, **options)
@@ -183,7 +197,7 @@ class OfferFilter(filters.FilterSet):
             .values_list(Value(parameter, output_field=CharField()), *Named._fields)
             for parameter, rows in (
                 ("region", Region.objects.all()),
-                ("anbieter", Institution.objects.all()),
+                ("anbieter", self._institutions),
             )
             if self.clean(parameter)
         ]
@@ -192,6 +206,14 @@ class OfferFilter(filters.FilterSet):
             one = Named(*values)
             found[parameter][one.slug] = one
         return found
+
+    @property
+    def _institutions(self) -> QuerySet:
+        """Those that can be asked for; at home those with an offer there."""
+        if self.home is None:
+            return Institution.objects.all()
+        rows = SearchRow.objects.filter(institution_id=OuterRef("pk"), region_id=self.home.pk)
+        return Institution.objects.filter(Exists(rows))
 
     def clean(self, parameter: str) -> Any:
         """The parameter's checked value; of several words the known ones; None if unreadable."""
@@ -233,7 +255,7 @@ class OfferFilter(filters.FilterSet):
             in_holidays={"ja": True, "nein": False}.get(self._single("ferien")),
             by_arrangement=self._single("vereinbarung") == "ja",
             institutions=self._ids("anbieter", self.chosen_institutions),
-            regions=self._ids("region", self.chosen_regions),
+            regions=(self.home.pk,) if self.home else self._ids("region", self.chosen_regions),
             kreise=tuple(self.clean("kreis") or ()) or None,
             laender=tuple(self.clean("land") or ()) or None,
             sort=self._single("sort") or Sort.FIT.value,

@@ -64,7 +64,7 @@ def _middle(asked: OfferFilter) -> tuple[float, float] | None:
 
 
 def _question(address: Address, before: OfferFilter) -> Question:
-    asked = OfferFilter(QueryDict(address.text.removeprefix("?")))
+    asked = OfferFilter(QueryDict(address.text.removeprefix("?")), home=before.home)
     # Only less is asked than before, so the database need not be asked for the names again.
     asked.named = before.named
     return asked.question

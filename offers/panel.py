@@ -1,6 +1,6 @@
 """The panel of filters: each value with the number of offers that a click on it gives."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.db.models import CharField, Value
@@ -87,12 +87,14 @@ def _group(
 
 def _leading(asked: OfferFilter, found: Found) -> Iterable[Group]:
     """Regions, institutions and Kreise with the most offers, and those that are chosen."""
-    names = _names(found)
+    names = _names(found, ("region",) if asked.home else ())
     for parameter, label in (
         ("region", _("Region")),
         ("anbieter", _("Anbieter")),
         ("kreis", _("Kreis")),
     ):
+        if parameter == "region" and asked.home:
+            continue
         chosen = set(asked.clean(parameter) or ())
         options = tuple(
             Option(slug, name, count, slug in chosen)
@@ -103,7 +105,7 @@ def _leading(asked: OfferFilter, found: Found) -> Iterable[Group]:
         yield Group(parameter, label, options)
 
 
-def _names(found: Found) -> dict[tuple[str, int], tuple[str, str]]:
+def _names(found: Found, without: Collection[str] = ()) -> dict[tuple[str, int], tuple[str, str]]:
     """(slug, name) of what leads, in one query; a Kreis is named by its AGS."""
     kreise = {
         ("kreis", key): (f"{key:05}", KREISE[f"{key:05}"].label)
@@ -118,7 +120,7 @@ def _names(found: Found) -> dict[tuple[str, int], tuple[str, str]]:
             ("region", Region.objects.all()),
             ("anbieter", Institution.objects.all()),
         )
-        if found.leaders[parameter]
+        if found.leaders[parameter] and parameter not in without
     ]
     rows = asked[0].union(*asked[1:], all=True) if asked else ()
     return kreise | {(parameter, pk): (slug, name) for parameter, pk, slug, name in rows}

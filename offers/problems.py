@@ -22,6 +22,8 @@ class Asked(Protocol):
     finding: places.Finding
     named: Mapping[str, Mapping[str, Any]]
     default_radius: int
+    home: Any
+    left_home: bool
 
     def clean(self, parameter: str) -> Any:
         """The parameter's checked value."""
@@ -43,7 +45,7 @@ def problems(asked: Asked) -> list[Problem]:
     """Everything that could not be understood, in the order of the table."""
     asked.form.is_valid()
     found = [Problem(name, errors[0]) for name, errors in asked.form.errors.items()]
-    kinds = (_of_names, _of_slugs, _of_words, _of_place, _of_radius, _of_days, _of_map)
+    kinds = (_of_names, _of_home, _of_slugs, _of_words, _of_place, _of_radius, _of_days, _of_map)
     return [*found, *(problem for kind in kinds for problem in kind(asked))]
 
 
@@ -52,6 +54,12 @@ def _of_names(asked: Asked) -> Iterator[Problem]:
     if unknown:
         sentence = gettext("Diese Angaben in der Adresse kennen wir nicht: %s")
         yield Problem("", sentence % ", ".join(unknown))
+
+
+def _of_home(asked: Asked) -> Iterator[Problem]:
+    if asked.left_home:
+        sentence = gettext("Hier suchen Sie nur unter den Angeboten von %s.")
+        yield Problem("", sentence % asked.home.name)
 
 
 def _of_slugs(asked: Asked) -> Iterator[Problem]:

@@ -17,6 +17,7 @@ atexit.register(shutil.rmtree, STATIC, ignore_errors=True)
 os.environ["DEMO"] = "1"
 os.environ["SECRET_KEY"] = "a-key-for-tests-only-" * 3
 os.environ["ALLOWED_HOSTS"] = "testserver,127.0.0.1,localhost"
+os.environ["PORTAL_URL"] = "http://testserver"
 os.environ["LOG_LEVEL"] = "ERROR"
 os.environ.setdefault("REDIS_URL", "")
 os.environ["STATIC_ROOT"] = STATIC

@@ -25,7 +25,7 @@ from partners.actions import institutions, partnerships
 from partners.actions.institutions import InstitutionData
 from partners.models import Institution, InstitutionMembership
 from regions import imports
-from regions.actions import profiles
+from regions.actions import hosts, profiles, themes
 from regions.actions.profiles import Answer, Profile
 from regions.models import ProfilePoint, ProfileSection, Region
 from regions.tenancy import across_regions
@@ -96,6 +96,10 @@ def _region(told: dict[str, Any]) -> Region:
     region = Region.objects.get(slug=german_slug(name, 75))
     if "teaser" in told:
         profiles.write(region, _profile(told))
+    if "subdomain" in told:
+        hosts.add_subdomain(region, told["subdomain"])
+    if "colours" in told:
+        themes.choose(region, *told["colours"])
     return region
 
 

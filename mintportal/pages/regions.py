@@ -21,6 +21,8 @@ from offers.models import Offer
 from offers.search import Question, search
 from partners.models import Partnership
 from partners.models.institution import GROUPS
+from regions import sites
+from regions.middleware import home_of
 from regions.models import ProfilePoint, ProfileSection, Region, RegionArea
 
 
@@ -108,13 +110,13 @@ def _map(region: Region) -> Map | None:
     return kreise_map(kreise, title=region.name, markers=markers)
 
 
-def _organization(request: HttpRequest, region: Region) -> dict[str, Any]:
+def _organization(address: str, region: Region) -> dict[str, Any]:
     contact = region.contact
     return {
         "@type": "Organization",
         "name": region.name,
         "description": region.teaser,
-        "url": request.build_absolute_uri(region.get_absolute_url()),
+        "url": address,
         "sameAs": region.website,
         "foundingDate": str(region.founded or ""),
         "areaServed": [KREISE[area.kreis].label for area in region.regionareas.all()],
@@ -134,7 +136,10 @@ def region_profile(request: HttpRequest, slug: str) -> HttpResponse:
     region = _with_profile(slug)
     found = search(Question(regions=(region.pk,), sort="datum"))
     points = list(region.profilepoints.all())
-    offers_url = f"{reverse('offers')}?region={region.slug}"
+    offers_url = reverse("offers")
+    if not home_of(request):
+        offers_url += f"?region={region.slug}"
+    canonical = sites.canonical(region.slug, "region", slug=region.slug)
     context = {
         "region": region,
         "sections": {one.kind: one for one in region.profilesections.all()},
@@ -148,6 +153,7 @@ def region_profile(request: HttpRequest, slug: str) -> HttpResponse:
         "offers_url": offers_url,
         "offers": Offer.objects.cards(found.ids[:4]),
         "map": _map(region),
-        "jsonld": jsonld.script(_organization(request, region)),
+        "jsonld": jsonld.script(_organization(canonical, region)),
+        "canonical": canonical,
     }
     return page(request, "pages/region_profile.html", context)

@@ -28,6 +28,7 @@ from offers.forms import readable
 from offers.models import Offer
 from offers.search import Question, best
 from offers.vocabulary import STAGE_LONG, Stage
+from regions.middleware import home_of
 from regions.models import Region
 
 MOST, MOST_OFFERS = 3, 4
@@ -89,8 +90,8 @@ def _topics(text: str, asked: Address) -> Iterator[Suggestion]:
                 yield Suggestion("topic", name, facet.label, url)
 
 
-def _offers(text: str) -> Iterator[Suggestion]:
-    ids = best(Question(words=text), MOST_OFFERS)
+def _offers(text: str, home: Region | None) -> Iterator[Suggestion]:
+    ids = best(Question(words=text, regions=(home.pk,) if home else None), MOST_OFFERS)
     lean = Offer.objects.across_regions().published().select_related("region")
     lean = lean.only("title", "slug", "town", "region__slug")
     for one in sorted(lean.filter(pk__in=ids), key=lambda offer: ids.index(offer.pk)):
@@ -116,9 +117,9 @@ def _regions(text: str) -> Iterator[Suggestion]:
         yield Suggestion("region", one.name, note, url, one.likeness < SURE)
 
 
-def _partners(text: str) -> Iterator[Suggestion]:
+def _partners(text: str, home: Region | None) -> Iterator[Suggestion]:
     likeness = TrigramWordSimilarity(plain(text), "name_sort")
-    for one in _alike(visible_institutions().only("name", "slug", "town"), likeness):
+    for one in _alike(visible_institutions(home).only("name", "slug", "town"), likeness):
         note, url = _kind(_("Partner"), one.town), one.get_absolute_url()
         yield Suggestion("partner", one.name, note, url, one.likeness < SURE)
 
@@ -129,16 +130,17 @@ def _places(text: str, asked: Address) -> Iterator[Suggestion]:
         yield Suggestion("place", one.label, _("Ort"), url, not fits(text, one.label))
 
 
-def suggest(text: str, asked: Address) -> list[Suggestion]:
+def suggest(text: str, asked: Address, home: Region | None = None) -> list[Suggestion]:
     """Suggestions in groups: first those with a name that starts with the text, then the others.
 
-    Guesses are left out as long as there is anything better.
+    Guesses are left out as long as there is anything better. On a region's own host there is
+    nothing of the others.
     """
     groups = [
         list(_topics(text, asked))[:MOST],
-        list(_offers(text)),
-        list(_regions(text)),
-        list(_partners(text)),
+        list(_offers(text, home)),
+        [] if home else list(_regions(text)),
+        list(_partners(text, home)),
         list(_places(text, asked)),
     ]
     if not all(one.is_guess for group in groups for one in group):
@@ -162,5 +164,5 @@ def suggestions(request: HttpRequest) -> HttpResponse:
     if sum(map(len, WORD.findall(text))) >= LEAST:
         given = request.GET.lists()
         asked = Address.of({name: map(readable, values) for name, values in given})
-        found = suggest(text, asked.without("q"))
+        found = suggest(text, asked.without("q"), home_of(request))
     return render(request, "pages/suggestions.html", {"suggestions": found})

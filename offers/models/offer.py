@@ -175,7 +175,7 @@ class Offer(RegionOwned):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("offer", args=[self.region.slug, self.slug])
+        return reverse("offer", kwargs={"region": self.region.slug, "slug": self.slug})
 
     @property
     def amount_per_person(self) -> Decimal:

@@ -21,6 +21,8 @@ from offers.models import Offer
 from offers.panel import numbered, panel
 from offers.result_map import result_map
 from offers.search import Found, search
+from regions import sites
+from regions.middleware import home_of
 
 RADII = (0, 5, 10, 25, 50, 100)
 # Parameters without a field in the form: they stay as they are when a filter changes.
@@ -31,7 +33,7 @@ CARRIED = {"auch", "sort", "ansicht"}
 @require_safe
 def offer_list(request: HttpRequest) -> HttpResponse:
     """The search. The address is the state; htmx gets the results alone."""
-    asked = OfferFilter(request.GET, request=request)
+    asked = OfferFilter(request.GET, request=request, home=home_of(request))
     if request.htmx and asked.understood.parts:
         # The fields of the form change as well, so the whole page is loaded.
         return HttpResponseClientRedirect(request.get_full_path())
@@ -39,6 +41,7 @@ def offer_list(request: HttpRequest) -> HttpResponse:
     too_far = found.total and not found.ids
     context = {
         "asked": asked,
+        "canonical": canonical(asked),
         "found": found,
         "cards": [] if asked.shows_map else cards(found, asked.address.only_search().text),
         "chips": chips(asked),
@@ -48,13 +51,24 @@ def offer_list(request: HttpRequest) -> HttpResponse:
         "arrangement": numbered(asked, found, "vereinbarung"),
         "pages": page_numbers(asked.question.page, found.pages),
         "ways_out": [] if found.total else ways_out(asked, found.rows),
-        "neighbours": [] if found.total else neighbours(asked, found.rows),
+        "neighbours": [] if found.total or asked.home else neighbours(asked, found.rows),
         "too_far": too_far,
         **controls(asked),
         **(on_map(asked, found) if asked.shows_map and found.total else {}),
     }
     status = 404 if too_far else 200
     return page(request, "offers/offer_list.html", context, part="ergebnisse", status=status)
+
+
+def canonical(asked: OfferFilter) -> str:
+    """The one address of the search: a region's own domain, else narrowed on the national host."""
+    if asked.home is None:
+        return sites.national("offers") + asked.address.text
+    slug = asked.home.slug
+    narrowed = asked.address if slug in sites.domains() else asked.address.replaced("region", slug)
+    if page := asked.address["seite"]:
+        narrowed = narrowed.replaced("seite", page)
+    return sites.canonical(slug, "offers") + narrowed.text
 
 
 def on_map(asked: OfferFilter, found: Found) -> dict[str, Any]:
@@ -96,11 +110,13 @@ def page_numbers(current: int, last: int) -> list[int]:
 @require_safe
 def offer_detail(request: HttpRequest, region: str, slug: str) -> HttpResponse:
     """One offer: what happens, when, where, for how much, and how to book."""
-    site = f"{request.scheme}://{request.get_host()}"
-    shown = detail(region, slug, request.GET.get("lernende", ""), site)
+    address = sites.canonical(region, "offer", region=region, slug=slug)
+    at_home = home_of(request) is not None
+    shown = detail(region, slug, request.GET.get("lernende", ""), address, at_home=at_home)
     back = Address.of(dict(request.GET.lists())).only_search()
     context = {
         "section": reverse("offers"),
+        "canonical": address,
         "offer": shown.offer,
         "jsonld": shown.jsonld,
         "back": back,
@@ -117,7 +133,7 @@ def offer_calendar(request: HttpRequest, region: str, slug: str) -> HttpResponse
     dates = offer.occurrences.upcoming()
     if not dates:
         raise Http404(_("Dieses Angebot hat keine festen Termine."))
-    address = request.build_absolute_uri(offer.get_absolute_url())
+    address = sites.canonical(region, "offer", region=region, slug=slug)
     response = HttpResponse(
         calendars.of_offer(offer, dates, address), content_type="text/calendar; charset=utf-8"
     )

@@ -82,7 +82,7 @@ class Region(Tenant):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("region", args=[self.slug])
+        return reverse("region", kwargs={"slug": self.slug})
 
     @property
     def land_name(self) -> str:

@@ -41,7 +41,7 @@ def test_a_mail_has_two_parts_and_a_name_that_stays(sink: Sink) -> None:
     assert got["Message-ID"] == f"<{mail.id}@127.0.0.1>"
     assert got["Auto-Submitted"] == "auto-generated"
     text, html = got.iter_parts()
-    assert text.get_content().strip() == "Hallo Ä & B: http://127.0.0.1:8000"
+    assert text.get_content().strip() == "Hallo Ä & B: http://testserver"
     assert html.get_content().strip() == "<p>Hallo Ä &amp; B</p>"
     mail.refresh_from_db()
     assert (mail.state, mail.tries, mail.problem) == ("sent", 1, "")
