@@ -16,8 +16,11 @@ from offers.views import public
 
 # Pages that are the same, or narrow themselves to the region of the host.
 HERE = frozenset(
-    "offers institutions institution places suggestions imprint privacy accessibility "
-    "easy-language data-sources appearance health robots".split()
+    {
+        *("offers", "institutions", "institution", "places", "suggestions"),
+        *("imprint", "privacy", "accessibility", "easy-language", "data-sources"),
+        *("appearance", "health", "robots"),
+    }
 )
 
 

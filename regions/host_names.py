@@ -12,16 +12,31 @@ LABEL = re.compile(r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?")
 LONGEST = 253
 # Names that visitors or machines take for the portal's own.
 RESERVED = frozenset(
-    "www www2 web m mobile api static assets media cdn img mail email webmail smtp imap pop pop3 mx "
-    "ns ns1 ns2 dns ftp sftp ssh vpn autoconfig autodiscover mta-sts wpad isatap localhost local "
-    "admin root system status gesund health test staging demo dev portal mint start home konto "
-    "account login anmelden auth sso id hilfe help support info kontakt impressum datenschutz "
-    "servicestelle koordination anbieter regionen angebote partner security abuse postmaster "
-    "hostmaster webmaster".split()
+    """
+    www www2 web m mobile api static assets media cdn img mail email webmail smtp
+    imap pop pop3 mx ns ns1 ns2 dns ftp sftp ssh vpn autoconfig autodiscover mta-sts
+    wpad isatap localhost local admin root system status gesund health test staging
+    demo dev portal mint start home konto account login anmelden auth sso id hilfe
+    help support info kontakt impressum datenschutz servicestelle koordination
+    anbieter regionen angebote partner security abuse postmaster hostmaster
+    webmaster
+    """.split()  # noqa: SIM905 - easier to read
 )
 # Endings that no public domain has.
 PRIVATE = frozenset(
-    "localhost local internal test invalid onion arpa home lan corp intranet".split()
+    {
+        "localhost",
+        "local",
+        "internal",
+        "test",
+        "invalid",
+        "onion",
+        "arpa",
+        "home",
+        "lan",
+        "corp",
+        "intranet",
+    }
 )
 
 

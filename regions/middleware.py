@@ -3,7 +3,7 @@
 ``request.get_host()`` answers for known hosts only: the portal's own (ALLOWED_HOSTS), and regions'
 hosts, which the database knows. For all others it raises DisallowedHost, so that no foreign name
 reaches a link; CommonMiddleware asks first, and the visitor gets 400 and a page. The database is
-asked once a request, so a host that is removed is unknown at the next one. Static files come before.
+asked once a request, so a host that is removed is unknown at the next. Static files come before.
 
 ``request.region`` is the host's region, else the one that the path names (``/regionen/<slug>/…``),
 else something false; ``request.on_region_host`` tells the first from the second.

@@ -54,12 +54,12 @@ def urls_of(slug: str) -> Any:
     return of_region(slug)
 
 
-def national(name: str, **about: Any) -> str:
+def national(name: str, /, **about: Any) -> str:
     """The address of a page on the national host."""
     return settings.PORTAL_URL + reverse(name, settings.ROOT_URLCONF, kwargs=about)
 
 
-def canonical(region: str, name: str, **about: Any) -> str:
+def canonical(region: str, name: str, /, **about: Any) -> str:
     """The one address of a page that a region's own host has as well."""
     domain = domains().get(region)
     if domain is None:

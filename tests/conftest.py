@@ -15,6 +15,7 @@ from psycopg2 import sql
 
 from mintportal.local.roles import prepare_database
 from mintportal.web.scope import SETTINGS
+from regions import sites
 from tests import cast
 from tests.house.statements import every_statement_names_its_region
 
@@ -119,3 +120,9 @@ def world(db: None) -> cast.World:
 def browser_client() -> Client:
     """A visitor without JavaScript."""
     return Client()
+
+
+@pytest.fixture(autouse=True)
+def own_domains_are_asked_anew() -> None:
+    """A process remembers them for a moment, the next test has others."""
+    sites.forget()

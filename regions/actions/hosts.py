@@ -28,7 +28,9 @@ def add_domain(region: Region, name: str, *, by: Any = None) -> RegionHost:
 
 
 def _add(host: RegionHost, by: Any) -> RegionHost:
-    host.full_clean()
+    host.full_clean(validate_unique=False)
+    if RegionHost.objects.across_regions().filter(name=host.name).exists():
+        raise ValidationError(_("Diese Adresse hat schon eine Region."), code="unique")
     host.save()
     record("Adresse angelegt", host, by=by, fields=["name"])
     return host

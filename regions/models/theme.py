@@ -45,7 +45,7 @@ class RegionTheme(RegionOwned):
 
     def clean(self) -> None:
         """Colours that cannot be read are refused, with the pairs that fail and their contrast."""
-        for value in filter(None, (self.main, self.accent)):
+        for value in (self.main, *filter(None, [self.accent])):
             is_colour(value)
         found: dict[str, dict[str, str]] = {}
         for pair in palette.weak(self.main, self.accent):

@@ -66,6 +66,7 @@ SAMPLES = (
 )
 NO_PAGES = {
     "offer-calendar": "a calendar file",
+    "theme": "a stylesheet",
     "places": "a part of a page",
     "suggestions": "a part of a page",
     "appearance": "answers with a redirect",

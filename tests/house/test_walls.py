@@ -16,6 +16,7 @@ from django.urls import get_resolver, path
 
 from mintportal import urls
 from mintportal.web.access import FOREIGN_VIEWS, _policy, policy_of, public, require_policies, walk
+from regions.actions import themes
 from tests.cast import World
 
 PEOPLE = ("anyone",)
@@ -64,6 +65,11 @@ TABLE: dict[str, dict[str, Cell]] = {
         **_text("/regionen/{nord}/", "/regionen/{sued}/"),
         "/regionen/nirgends/": everyone(404),
     },
+    "gestaltung/<slug:slug>.css": {
+        **_text("/gestaltung/{nord}.css"),
+        "/gestaltung/{sued}.css": everyone(404),
+        "/gestaltung/nirgends.css": everyone(404),
+    },
     "partner/": {**_text("/partner/", "/partner/?q=Nord"), "/partner/?seite=99": everyone(404)},
     "partner/<slug:slug>/": {
         **_text("/partner/{museum_nord}/", "/partner/{museum_sued}/"),
@@ -92,7 +98,8 @@ ALLOWED = dict.fromkeys(TABLE, ("get", "head")) | {"darstellung/": ("post",)}
 
 @pytest.fixture
 def slugs(world: World) -> dict[str, str]:
-    """The names of the cast as they stand in addresses."""
+    """The names of the cast as they stand in addresses; Nord has colours of its own."""
+    themes.choose(world.nord.region, "#0b57a4", "#ffb000")
     found = {}
     for name, half in (("nord", world.nord), ("sued", world.sued)):
         found[name], found[f"museum_{name}"] = half.region.slug, half.museum.slug
