@@ -24,6 +24,7 @@ from mintportal.web.scope import (
     scope_of,
     within,
 )
+from regions.actions import hosts, themes
 from tests.cast import Half, World
 from tests.house.models import REGION_OWNED
 
@@ -179,6 +180,8 @@ FOREIGN = {
     "regions_region": ("name = ''", "id = {sued}"),
     "regions_regionarea": ("kreis = '00000'", "region_id = {sued}"),
     "regions_regionmembership": ("role = 'editor'", "region_id = {sued}"),
+    "regions_regionhost": ("name = 'neu'", "region_id = {sued}"),
+    "regions_regiontheme": ("accent = ''", "region_id = {sued}"),
     "partners_institution": ("name = ''", "id = {museum}"),
 }
 
@@ -188,6 +191,8 @@ FOREIGN = {
 def test_a_foreign_row_is_neither_changed_nor_removed(
     world: World, person: str, table: str
 ) -> None:
+    hosts.add_subdomain(world.sued.region, "sued")
+    themes.choose(world.sued.region, "#a3195b")
     change, which = FOREIGN[table]
     which = which.format(sued=world.sued.region.pk, museum=world.sued.museum.pk)
     assert ids(table, which)
@@ -229,6 +234,11 @@ def test_nothing_is_added_to_a_foreign_region(world: World, person: str) -> None
                 "INSERT INTO regions_regionmembership (region_id, user_id, role)"
                 " VALUES (%s, %s, 'coordinator')",
                 [sued, world.people["nils"].pk],
+            )
+        with refused(), connection.cursor() as cursor:
+            cursor.execute(
+                "INSERT INTO regions_regionhost (region_id, name, token) VALUES (%s, 'neu', '')",
+                [sued],
             )
 
 
